@@ -1,0 +1,156 @@
+import type { Fault } from '../catalog/faults.ts';
+import type { ExcoCode } from '../catalog/tables.ts';
+import type { EchoField } from '../model/broker.ts';
+
+/** PEM text, or the file that holds it. */
+export type Pem = string | { file: string };
+
+/** Trust and client certificate of one broker. Verification is always on. */
+export interface TlsOptions {
+  /** Authorities to trust instead of Node's own. */
+  ca?: Pem | undefined;
+  /** Client certificate, for mutual TLS. */
+  cert?: Pem | undefined;
+  key?: Pem | undefined;
+  /** Certificate and key in one, as base64 text or a file. */
+  pfx?: Pem | undefined;
+  passphrase?: string | undefined;
+  /** Name to verify, where it is not the host of `baseUrl`. */
+  servername?: string | undefined;
+}
+
+/** Time limits of one attempt, in milliseconds. */
+export interface TimeoutOptions {
+  /** Name look-up, TCP and TLS together. Default 3,000. */
+  connectMs?: number | undefined;
+  /** From the ready socket to the end of the response head. Default 5,000. */
+  headMs?: number | undefined;
+  /** Longest silence inside a body. Default 2,000. */
+  bodyIdleMs?: number | undefined;
+}
+
+/** A TRCODE for both directions, or one for each. */
+export type TrCodeOptions = string | { request: string; response: string };
+
+/** What one broker does differently with one operation. */
+export interface OperationOptions {
+  /** Path under `baseUrl`. */
+  path?: string | undefined;
+  /** Deadline of the whole call, in milliseconds, where the call names none. */
+  deadlineMs?: number | undefined;
+  timeouts?: TimeoutOptions | undefined;
+  /** Sent and checked where `trCodeAt` says. */
+  trCode?: TrCodeOptions | undefined;
+}
+
+export interface BreakerOptions {
+  /** Length of the window of calls that are counted, in milliseconds. Default 60,000. */
+  windowMs?: number | undefined;
+  /** Calls below which nothing is concluded. Default 10. */
+  minCalls?: number | undefined;
+  /** Share of failed calls from which the circuit opens, in (0, 1]. Default 0.5. */
+  failureShare?: number | undefined;
+  /** How long it stays open the first time, in milliseconds. Default 15,000. */
+  openMs?: number | undefined;
+  /** Longest it stays open, in milliseconds; the time doubles with every failed probe. Default 300,000. */
+  maxOpenMs?: number | undefined;
+}
+
+export interface RetryOptions {
+  /** Repeats of a read that the fault table allows without a count, 0 to 3. Default 1. */
+  repeats?: number | undefined;
+  /** Longest pause before the first repeat, in milliseconds; the pause is drawn from 0 to this. Default 200. */
+  baseMs?: number | undefined;
+  /** Longest pause at all, in milliseconds. Default 2,000. */
+  capMs?: number | undefined;
+  /** Share of calls that may be repeats, in [0, 1]. Default 0.2; one repeat in ten seconds is always allowed. */
+  budget?: number | undefined;
+}
+
+/** A code of the standard, and the fault it stands for where the code alone does not tell. */
+export type MappedCodeOptions = number | { code: number; fault?: Fault | undefined };
+
+/** Paths in the message, such as `resp.respCode`. */
+export interface EnvelopeOptions {
+  code: string;
+  /** Path of a finer code, looked up in `respCodes` before the first one. */
+  detail?: string | undefined;
+  message?: string | undefined;
+}
+
+/** How a broker that speaks another dialect words its result. */
+export interface DialectOptions {
+  /** Default: the platform's own result block. `success` defaults to `['200']`. */
+  result?: (EnvelopeOptions & { success?: string[] | undefined }) | undefined;
+  /** Other envelopes of the same broker, tried in order when the first is absent. */
+  alternates?: EnvelopeOptions[] | undefined;
+  /** Codes that mean "no rows": a success. */
+  empty?: string[] | undefined;
+  /** Their codes, text or number, to the standard's. */
+  respCodes?: Record<string, MappedCodeOptions> | undefined;
+  /** Code of the standard for what is mapped nowhere; their code and text become the reason. */
+  otherwise?: number | undefined;
+  /** Code of the standard by HTTP status, only where no code was found. */
+  statusCodes?: Record<string, MappedCodeOptions> | undefined;
+  /** A 2xx answer without any code is a success. Default false. */
+  successWhenAbsent?: boolean | undefined;
+  /** Paths of which such an answer must hold one. */
+  requireAnyOf?: string[] | undefined;
+  /** `optional`: a 2xx answer without the platform's result block is a success. Default `required`. */
+  resultBlock?: 'required' | 'optional' | undefined;
+}
+
+/** A daily time in Korea (a window over midnight belongs to the day it starts), or one span of time. */
+export type WindowOptions =
+  | { from: string; to: string; days?: ('sun' | 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat')[] | undefined }
+  | { start: string; end: string };
+
+export interface MaintenanceOptions {
+  /** Times in which calls are refused with 3600 before any dial. */
+  windows?: WindowOptions[] | undefined;
+  /** Words that only the broker's maintenance page holds, compared without regard to case. */
+  pageMatches?: string | string[] | undefined;
+}
+
+/** One broker. A listed company, named by `alias` or `comId`, needs only what differs. */
+export interface BrokerOptions {
+  /** The broker's name: `category` of its own errors. Default: that of the listed company with this `comId`. */
+  alias?: string | undefined;
+  /** Five digits. Default: that of the listed company with this `alias`. */
+  comId?: string | undefined;
+  /** Name for people. */
+  name?: string | undefined;
+  /** Further names that calls may use, in any letter case. */
+  synonyms?: string[] | undefined;
+  /** http or https URL that every operation's path is put behind. */
+  baseUrl: string;
+  /** Sent with every request. */
+  headers?: Record<string, string> | undefined;
+  tls?: TlsOptions | undefined;
+  /** Charset of answers that are not UTF-8, over what their `Content-Type` says. */
+  charset?: string | undefined;
+  /** Where messages carry their TRCODE: `header:NAME`, or a path such as `commonHeader.trCode`. */
+  trCodeAt?: TrCodeOptions | undefined;
+  /** Fields that the broker repeats from the request. Default all four. */
+  echoes?: EchoField[] | undefined;
+  /** By operation name; `false` switches one off (3002). */
+  operations?: Record<string, OperationOptions | false> | undefined;
+  timeouts?: TimeoutOptions | undefined;
+  /** Calls at once (default 64) and waiting (default 256); one more is refused with 3600. */
+  concurrency?: { inFlight?: number | undefined; queue?: number | undefined } | undefined;
+  /** `false` for no circuit breaker. */
+  breaker?: BreakerOptions | false | undefined;
+  /** `false` for no repeats. */
+  retry?: RetryOptions | false | undefined;
+  /** Other codes of the linkage server for single faults. */
+  faultCodes?: Partial<Record<Fault, ExcoCode>> | undefined;
+  dialect?: DialectOptions | undefined;
+  maintenance?: MaintenanceOptions | undefined;
+  /** Octets of a response head (default 16 KiB) and of a body, sent or received, after decompression (default 8 MiB). */
+  limits?: { headBytes?: number | undefined; bodyBytes?: number | undefined } | undefined;
+}
+
+/** What `createConnector` takes, and what a configuration file holds. */
+export interface ConnectorOptions {
+  brokers: BrokerOptions[];
+}

@@ -1,0 +1,140 @@
+import type {
+  BrokerProfile,
+  Dialect,
+  EnvelopePaths,
+  MaintenanceWindow,
+  MappedCode,
+  OperationOverride,
+  Place,
+} from '../model/broker.ts';
+import type { Timeouts } from '../model/operation.ts';
+import { COMPANIES, type Company } from './companies.ts';
+import { ConfigError } from './config-error.ts';
+import { BROKER_DEFAULTS } from './defaults.ts';
+import type {
+  BrokerOptions,
+  DialectOptions,
+  EnvelopeOptions,
+  MappedCodeOptions,
+  OperationOptions,
+  TrCodeOptions,
+  WindowOptions,
+} from './options.ts';
+import { loadTls } from './tls-material.ts';
+
+const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
+
+/** The fields that are set: an option given as `undefined` is one that was not given. */
+function given<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}
+
+function companyOf({ alias, comId }: BrokerOptions): Company | undefined {
+  const name = alias?.toLowerCase();
+  return (
+    COMPANIES.find((each) => each.alias === name || (name !== undefined && each.synonyms.includes(name))) ??
+    COMPANIES.find((each) => each.comId === comId)
+  );
+}
+
+function placeOf(text: string): Place {
+  const header = /^header:(.+)$/.exec(text)?.[1];
+  return header === undefined ? { kind: 'path', path: text.split('.') } : { kind: 'header', name: header.toLowerCase() };
+}
+
+function trCodePlaces(at: TrCodeOptions): { request: Place; response: Place } {
+  const { request, response } = typeof at === 'string' ? { request: at, response: at } : at;
+  return { request: placeOf(request), response: placeOf(response) };
+}
+
+function overrideOf(options: OperationOptions | false): OperationOverride {
+  if (options === false) return { enabled: false };
+  const { timeouts, ...rest } = options;
+  const limits: Timeouts | undefined = timeouts === undefined ? undefined : given(timeouts);
+  return { enabled: true, ...given(rest), ...(limits !== undefined && { timeouts: limits }) };
+}
+
+function mapped(options: MappedCodeOptions): MappedCode {
+  if (typeof options === 'number') return { code: options };
+  return { code: options.code, ...(options.fault !== undefined && { fault: options.fault }) };
+}
+
+function envelopePaths({ code, detail, message }: EnvelopeOptions): EnvelopePaths {
+  return { code, ...given({ detail, message }) };
+}
+
+function dialectOf(options: DialectOptions): Dialect {
+  const { result, respCodes = {}, statusCodes = {}, otherwise } = options;
+  return {
+    ...(result !== undefined && { result: { ...envelopePaths(result), success: result.success ?? ['200'] } }),
+    alternates: (options.alternates ?? []).map(envelopePaths),
+    empty: options.empty ?? [],
+    respCodes: new Map(Object.entries(respCodes).map(([code, to]) => [code, mapped(to)])),
+    ...(otherwise !== undefined && { otherwise }),
+    statusCodes: new Map(Object.entries(statusCodes).map(([status, to]) => [Number(status), mapped(to)])),
+    successWhenAbsent: options.successWhenAbsent ?? options.resultBlock === 'optional',
+    requireAnyOf: options.requireAnyOf ?? [],
+  };
+}
+
+function minuteOf(time: string): number {
+  const [hours = '0', minutes = '0'] = time.split(':');
+  return Number(hours) * 60 + Number(minutes);
+}
+
+function windowOf(options: WindowOptions): MaintenanceWindow {
+  if ('start' in options) return { kind: 'once', fromMs: Date.parse(options.start), toMs: Date.parse(options.end) };
+  const days = (options.days ?? DAYS).map((day) => DAYS.indexOf(day));
+  return { kind: 'daily', days, fromMinute: minuteOf(options.from), toMinute: minuteOf(options.to) };
+}
+
+function headersOf(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+/**
+ * A broker with everything filled in: its own settings, else those of the listed company, else the defaults.
+ *
+ * @throws ConfigError when it names no known company and no alias, or its certificates cannot be used.
+ */
+export function profileOf(options: BrokerOptions, path: string): BrokerProfile {
+  const company = companyOf(options);
+  const alias = options.alias ?? company?.alias;
+  if (alias === undefined) {
+    throw new ConfigError([{ path: `${path}.alias`, expected: 'expected a broker name, or the comId of a listed company' }]);
+  }
+  const comId = options.comId ?? company?.comId;
+  const name = options.name ?? company?.name;
+  const { tls, charset, trCodeAt, breaker, retry, dialect, maintenance = {} } = options;
+  const { pageMatches = [], windows = [] } = maintenance;
+  return {
+    alias,
+    ...given({ comId, name, charset }),
+    synonyms: options.synonyms ?? [],
+    baseUrl: new URL(options.baseUrl),
+    headers: headersOf(options.headers ?? BROKER_DEFAULTS.headers),
+    ...(tls !== undefined && { tls: loadTls(tls, `${path}.tls`) }),
+    ...(trCodeAt !== undefined && { trCodeAt: trCodePlaces(trCodeAt) }),
+    echoes: options.echoes ?? BROKER_DEFAULTS.echoes,
+    operations: new Map(Object.entries(options.operations ?? {}).map(([key, value]) => [key, overrideOf(value)])),
+    timeouts: { ...BROKER_DEFAULTS.timeouts, ...given(options.timeouts ?? {}) },
+    concurrency: { ...BROKER_DEFAULTS.concurrency, ...given(options.concurrency ?? {}) },
+    breaker: breaker === false ? false : { ...BROKER_DEFAULTS.breaker, ...given(breaker ?? {}) },
+    retry: retry === false ? false : { ...BROKER_DEFAULTS.retry, ...given(retry ?? {}) },
+    faultCodes: options.faultCodes ?? BROKER_DEFAULTS.faultCodes,
+    ...(dialect !== undefined && { dialect: dialectOf(dialect) }),
+    maintenance: {
+      windows: windows.map(windowOf),
+      pageMatches: typeof pageMatches === 'string' ? [pageMatches] : pageMatches,
+    },
+    limits: { ...BROKER_DEFAULTS.limits, ...given(options.limits ?? {}) },
+  };
+}
+
+/** Names under which the listed company of a broker is also known; they count where no broker claims them itself. */
+export function listedNames({ alias, comId }: BrokerProfile): readonly string[] {
+  const company = companyOf({ alias, comId, baseUrl: '' });
+  return company === undefined ? [] : [company.alias, company.comId, ...company.synonyms];
+}

@@ -1,0 +1,206 @@
+import * as v from 'valibot';
+import { FAULTS, FAULT_NAMES, type Fault } from '../catalog/faults.ts';
+import { findError } from '../catalog/lookup.ts';
+import { EXCO, type ExcoCode } from '../catalog/tables.ts';
+import { ECHO_FIELDS } from '../model/broker.ts';
+import { isOperationPath } from '../model/operation.ts';
+
+/** Names that are categories of the platform itself and so cannot name a broker. */
+const PLATFORM_NAMES: readonly string[] = ['op-apim', 'op-auth', 'op-exco'];
+
+/** A broker's name, safe in a URL, a file name and a metric label. */
+const ALIAS = /^[A-Za-z][A-Za-z0-9-]{0,31}$/;
+const COM_ID = /^\d{5}$/;
+const PLACE = /^(?:header:[A-Za-z0-9!#$%&'*+.^_`|~-]+|[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)$/;
+const MESSAGE_PATH = /^[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*$/;
+const HEADER_NAME = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+const TIME_OF_DAY = /^(?:[01]\d|2[0-4]):[0-5]\d$/;
+const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
+
+/** Headers that belong to the transport; a config that set them could break or split a request. */
+const RESERVED_HEADERS: ReadonlySet<string> = new Set([
+  ...['host', 'connection', 'content-length', 'transfer-encoding', 'keep-alive', 'upgrade', 'te', 'trailer', 'expect'],
+  ...['proxy-connection', 'proxy-authorization', 'accept-encoding', 'content-type'],
+]);
+
+const text = v.pipe(v.string(), v.nonEmpty('expected a text that is not empty'));
+const milliseconds = v.pipe(
+  v.number('expected a number of milliseconds'),
+  v.integer('expected a whole number of milliseconds'),
+  v.minValue(1, 'expected at least 1 millisecond'),
+  v.maxValue(3_600_000, 'expected at most 3600000 milliseconds'),
+);
+const octets = v.pipe(v.number(), v.integer(), v.minValue(1_024), v.maxValue(2 ** 30));
+
+function whole(lowest: number, highest: number) {
+  const words = `expected a whole number from ${String(lowest)} to ${String(highest)}`;
+  return v.pipe(v.number(words), v.integer(words), v.minValue(lowest, words), v.maxValue(highest, words));
+}
+
+function share(lowest: number) {
+  const words = `expected a share from ${String(lowest)} to 1`;
+  return v.pipe(v.number(words), v.minValue(lowest, words), v.maxValue(1, words));
+}
+
+export const AliasSchema = v.pipe(
+  v.string('expected a broker name'),
+  v.regex(ALIAS, 'expected a broker name: a letter, then letters, digits or hyphens, at most 32'),
+  v.check((alias) => !PLATFORM_NAMES.includes(alias.toLowerCase()), 'expected a name that is no category of the platform'),
+);
+
+function isBaseUrl(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const url = new URL(value);
+  const isPlain = url.username === '' && url.password === '' && url.search === '' && url.hash === '';
+  return isPlain && ['http:', 'https:'].includes(url.protocol) && !/[\s\\]|%2e|%2f|\/\.{1,2}(?:\/|$)/i.test(value);
+}
+
+const BaseUrlSchema = v.pipe(
+  v.string('expected an http or https URL'),
+  v.check(isBaseUrl, 'expected an http or https URL without user, query, fragment or dot segments'),
+);
+
+const HeadersSchema = v.pipe(
+  v.record(
+    v.pipe(v.string(), v.regex(HEADER_NAME, 'expected an HTTP header name')),
+    v.pipe(v.string('expected a text'), v.regex(HEADER_VALUE, 'expected a header value without line breaks')),
+  ),
+  v.check(
+    (headers) => Object.keys(headers).every((name) => !RESERVED_HEADERS.has(name.toLowerCase())),
+    `expected no header that the transport sets itself: ${[...RESERVED_HEADERS].join(', ')}`,
+  ),
+);
+
+const PemSchema = v.union([text, v.strictObject({ file: text })], 'expected PEM text or { "file": path }');
+
+const TlsSchema = v.strictObject({
+  ca: v.optional(PemSchema),
+  cert: v.optional(PemSchema),
+  key: v.optional(PemSchema),
+  pfx: v.optional(v.union([text, v.strictObject({ file: text })], 'expected base64 text or { "file": path }')),
+  passphrase: v.optional(text),
+  servername: v.optional(text),
+});
+
+export const TimeoutsSchema = v.strictObject({
+  connectMs: v.optional(milliseconds),
+  headMs: v.optional(milliseconds),
+  bodyIdleMs: v.optional(milliseconds),
+});
+
+const TrCodeSchema = v.union([text, v.strictObject({ request: text, response: text })], 'expected a text or { request, response }');
+const PlaceSchema = v.pipe(
+  v.string(),
+  v.regex(PLACE, "expected 'header:NAME' or a path in the message such as commonHeader.trCode"),
+);
+
+const OperationSchema = v.union(
+  [
+    v.literal(false),
+    v.strictObject({
+      path: v.optional(v.pipe(v.string(), v.check((path) => isOperationPath(path), 'expected a path of plain segments such as /account/balance'))),
+      deadlineMs: v.optional(milliseconds),
+      timeouts: v.optional(TimeoutsSchema),
+      trCode: v.optional(TrCodeSchema),
+    }),
+  ],
+  'expected false (switched off) or { path, deadlineMs, timeouts, trCode }',
+);
+
+const BreakerSchema = v.strictObject({
+  windowMs: v.optional(milliseconds),
+  minCalls: v.optional(whole(1, 10_000)),
+  failureShare: v.optional(share(0.01)),
+  openMs: v.optional(milliseconds),
+  maxOpenMs: v.optional(milliseconds),
+});
+
+const RetrySchema = v.strictObject({
+  repeats: v.optional(whole(0, 3)),
+  baseMs: v.optional(whole(0, 60_000)),
+  capMs: v.optional(whole(0, 60_000)),
+  budget: v.optional(share(0)),
+});
+
+const POINTABLE: readonly Fault[] = FAULT_NAMES.filter((fault) => typeof FAULTS[fault].code === 'number');
+const EXCO_CODES: readonly ExcoCode[] = EXCO.map((row) => row.code);
+
+const FaultCodesSchema = v.record(
+  v.picklist(POINTABLE, 'expected the name of a fault that has a code of its own'),
+  v.picklist(EXCO_CODES, `expected a code of the linkage server: ${EXCO_CODES.join(', ')}`),
+);
+
+const StandardCodeSchema = v.pipe(
+  v.number('expected a code of the standard'),
+  v.check((code) => ['op-exco', 'broker'].includes(findError(code)?.section ?? '') && code !== 200, 'expected a code of the standard, 3001 to 7000'),
+);
+
+const MappedCodeSchema = v.union(
+  [StandardCodeSchema, v.strictObject({ code: StandardCodeSchema, fault: v.optional(v.picklist(FAULT_NAMES)) })],
+  'expected a code of the standard, 3001 to 7000, or { code, fault }',
+);
+
+const MessagePathSchema = v.pipe(v.string(), v.regex(MESSAGE_PATH, 'expected a path in the message such as resp.respCode'));
+const envelopePaths = {
+  code: MessagePathSchema,
+  detail: v.optional(MessagePathSchema),
+  message: v.optional(MessagePathSchema),
+};
+
+const DialectSchema = v.strictObject({
+  result: v.optional(v.strictObject({ ...envelopePaths, success: v.optional(v.array(text)) })),
+  alternates: v.optional(v.array(v.strictObject(envelopePaths))),
+  empty: v.optional(v.array(text)),
+  respCodes: v.optional(v.record(text, MappedCodeSchema)),
+  otherwise: v.optional(StandardCodeSchema),
+  statusCodes: v.optional(v.record(v.pipe(v.string(), v.regex(/^[1-5]\d\d$/, 'expected an HTTP status')), MappedCodeSchema)),
+  successWhenAbsent: v.optional(v.boolean()),
+  requireAnyOf: v.optional(v.array(MessagePathSchema)),
+  resultBlock: v.optional(v.picklist(['required', 'optional'])),
+});
+
+const timeOfDay = v.pipe(v.string(), v.regex(TIME_OF_DAY, 'expected a time such as 23:30'));
+const instant = v.pipe(v.string(), v.isoTimestamp('expected a time with zone such as 2026-01-31T22:00:00+09:00'));
+
+const WindowSchema = v.union(
+  [
+    v.strictObject({ from: timeOfDay, to: timeOfDay, days: v.optional(v.array(v.picklist(DAYS))) }),
+    v.strictObject({ start: instant, end: instant }),
+  ],
+  "expected { from: '23:30', to: '00:30', days? } in Korean time, or { start, end } as timestamps",
+);
+
+const MaintenanceSchema = v.strictObject({
+  windows: v.optional(v.array(WindowSchema)),
+  pageMatches: v.optional(v.union([text, v.array(text)], 'expected a text or a list of texts')),
+});
+
+export const BrokerSchema = v.strictObject({
+  alias: v.optional(AliasSchema),
+  comId: v.optional(v.pipe(v.string(), v.regex(COM_ID, 'expected five digits'))),
+  name: v.optional(text),
+  synonyms: v.optional(v.array(AliasSchema)),
+  baseUrl: BaseUrlSchema,
+  headers: v.optional(HeadersSchema),
+  tls: v.optional(TlsSchema),
+  charset: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.:-]{1,40}$/, 'expected a charset label such as euc-kr'))),
+  trCodeAt: v.optional(
+    v.union([PlaceSchema, v.strictObject({ request: PlaceSchema, response: PlaceSchema })], "expected 'header:NAME', a path, or { request, response }"),
+  ),
+  echoes: v.optional(v.array(v.picklist(ECHO_FIELDS))),
+  operations: v.optional(v.record(v.string(), OperationSchema)),
+  timeouts: v.optional(TimeoutsSchema),
+  concurrency: v.optional(v.strictObject({ inFlight: v.optional(whole(1, 10_000)), queue: v.optional(whole(0, 100_000)) })),
+  breaker: v.optional(v.union([v.literal(false), BreakerSchema], 'expected false or breaker settings')),
+  retry: v.optional(v.union([v.literal(false), RetrySchema], 'expected false or retry settings')),
+  faultCodes: v.optional(FaultCodesSchema),
+  dialect: v.optional(DialectSchema),
+  maintenance: v.optional(MaintenanceSchema),
+  limits: v.optional(v.strictObject({ headBytes: v.optional(octets), bodyBytes: v.optional(octets) })),
+});
+
+/** The whole configuration: what `createConnector` and the configuration file take. */
+export const ConfigSchema = v.strictObject({
+  brokers: v.array(BrokerSchema, 'expected a list of brokers'),
+});

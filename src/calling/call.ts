@@ -1,0 +1,111 @@
+import { faultRow } from '../catalog/faults.ts';
+import type { Prepared } from '../flow/prepare.ts';
+import { refusal } from '../flow/classify.ts';
+import type { Operation } from '../model/operation.ts';
+import type { Failure, Verdict } from '../model/verdict.ts';
+import type { Refused } from '../model/wire.ts';
+import type { Release } from '../resilience/bulkhead.ts';
+import type { Stoppable } from '../resilience/deadline.ts';
+import { planRepeat } from '../resilience/retry.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { Transport } from '../transport/client.ts';
+import type { AttemptSeen, NextAttempt, Sending } from '../transport/sending.ts';
+import type { BrokerGate, Pass } from './gate.ts';
+
+/** What one call goes through. */
+export interface CallOrder {
+  readonly gate: BrokerGate;
+  readonly operation: Operation;
+  readonly prepared: Prepared;
+  readonly deadlineAtMs: number;
+  readonly transport: Transport;
+  readonly clock: Clock;
+  /** Told of every attempt. */
+  seen(attempt: AttemptSeen): void;
+}
+
+const EXPIRED_UNSENT: Refused = { kind: 'refused', fault: 'deadline-exceeded' };
+
+/** One call from the gate to its verdict; can be ended at any moment, and gives back what it holds exactly once. */
+export class CallRun implements Stoppable<Verdict> {
+  readonly result: Promise<Verdict>;
+  readonly #order: CallOrder;
+  readonly #waiting = new AbortController();
+  #sending: Sending | undefined;
+  #release: Release | undefined;
+  #pass: Pass | undefined;
+  #isOver = false;
+
+  constructor(order: CallOrder) {
+    this.#order = order;
+    this.result = this.#run();
+  }
+
+  /** Attempts made so far. */
+  get attempts(): number {
+    return this.#sending?.attempts ?? 0;
+  }
+
+  expire(): Verdict {
+    this.#waiting.abort();
+    return this.#finish(this.#sending?.stop('deadline') ?? refusal(EXPIRED_UNSENT));
+  }
+
+  abort(): void {
+    this.#waiting.abort();
+    this.#sending?.stop('caller');
+    this.#finish({ kind: 'aborted' });
+  }
+
+  async #run(): Promise<Verdict> {
+    const { gate, operation } = this.#order;
+    const entered = await gate.enter(operation, this.#waiting.signal);
+    if ('kind' in entered) return this.#finish(refusal(entered));
+    this.#release = entered.release;
+    this.#pass = entered.pass;
+    if (this.#waiting.signal.aborted) return this.#finish(refusal(EXPIRED_UNSENT));
+    const verdict = await this.#send();
+    return this.#finish(verdict ?? { kind: 'aborted' });
+  }
+
+  async #send(): Promise<Verdict | undefined> {
+    const { gate, prepared, transport, seen } = this.#order;
+    const { request, expected } = prepared;
+    const sent = transport.send({
+      line: gate.line,
+      request,
+      expected,
+      next: (failure, attempts) => this.#next(failure, attempts),
+      seen,
+    });
+    this.#sending = sent.sending;
+    return sent.result;
+  }
+
+  /** The repeat that fault table, settings, time, breakers and budget allow, asked in the order of their cost. */
+  #next(failure: Failure, attempts: number): NextAttempt | undefined {
+    const { gate, operation, clock, deadlineAtMs } = this.#order;
+    const plan = planRepeat(
+      {
+        fault: failure.fault,
+        kind: operation.kind,
+        sent: failure.sent,
+        attempts,
+        ...(failure.retryAfterMs !== undefined && { retryAfterMs: failure.retryAfterMs }),
+        remainingMs: deadlineAtMs - clock.nowMs(),
+        random: clock.random(),
+      },
+      gate.profile.retry,
+    );
+    if (plan === undefined || gate.isOpen(operation)) return undefined;
+    return plan.isFree || gate.takeRepeat() ? plan : undefined;
+  }
+
+  #finish(verdict: Verdict): Verdict {
+    if (this.#isOver) return verdict;
+    this.#isOver = true;
+    this.#release?.();
+    this.#pass?.settle(verdict.kind === 'fault' ? faultRow(verdict.fault).evidence : verdict.kind === 'answer' ? 'up' : 'none');
+    return verdict;
+  }
+}

@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import { refusal } from '../flow/classify.ts';
+import { prepare } from '../flow/prepare.ts';
+import { translate } from '../flow/translate.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { Operation } from '../model/operation.ts';
+import type { ConnectorEvents } from '../model/record.ts';
+import { redactText } from '../model/redact.ts';
+import type { Settled } from '../model/reply.ts';
+import type { Answer, Expectation, Failure, Verdict } from '../model/verdict.ts';
+import { withDeadline } from '../resilience/deadline.ts';
+import type { Clock } from '../runtime/clock.ts';
+import type { EventHub } from '../runtime/events.ts';
+import type { Transport } from '../transport/client.ts';
+import type { CallOptions } from './arguments.ts';
+import { CallRun } from './call.ts';
+import type { BrokerGate } from './gate.ts';
+import { attemptRecord, callRecord, type Caller } from './records.ts';
+
+/** Time of a whole call where neither the call nor the broker's operation names one, in milliseconds. */
+const DEFAULT_DEADLINE_MS = 10_000;
+
+/** What all calls share. */
+export interface Workshop {
+  readonly clock: Clock;
+  readonly transport: Transport;
+  readonly events: EventHub<ConnectorEvents>;
+}
+
+/** A call whose arguments are in order; a broker or an operation that is not known is `undefined`. */
+export interface Call {
+  readonly brokerName: string;
+  readonly gate: BrokerGate | undefined;
+  readonly operationName: string;
+  readonly operation: Operation | undefined;
+  readonly message: JsonObject;
+  readonly options: CallOptions;
+}
+
+/** One call, from its arguments to what the caller is told of it. */
+export class Conversation {
+  readonly #workshop: Workshop;
+  readonly #call: Call;
+  readonly #caller: Caller;
+  readonly #startMs: number;
+  #expected: Expectation | undefined;
+  #run: CallRun | undefined;
+
+  constructor(call: Call, workshop: Workshop) {
+    const { gate, operation, options } = call;
+    this.#workshop = workshop;
+    this.#call = call;
+    this.#startMs = workshop.clock.nowMs();
+    this.#caller = {
+      broker: gate?.profile.alias ?? redactText(call.brokerName),
+      operation: operation?.name ?? redactText(call.operationName),
+      kind: operation?.kind ?? 'read',
+      requestId: options.requestId ?? randomUUID(),
+    };
+  }
+
+  /**
+   * Who is asked, what, is the message complete; then ask, and judge.
+   *
+   * @throws the caller's own `signal.reason`, and a TypeError for a message that cannot be sent at all.
+   */
+  async settle(): Promise<Settled> {
+    const { gate, operation, message, options } = this.#call;
+    const { broker, operation: name, requestId } = this.#caller;
+    options.signal?.throwIfAborted();
+    if (gate === undefined) return this.#close(refusal({ kind: 'refused', fault: 'unknown-broker', description: broker }));
+    if (operation === undefined) return this.#close(refusal({ kind: 'refused', fault: 'unknown-operation', description: name }));
+
+    const prepared = prepare(gate.profile, operation, message, requestId);
+    if (prepared.kind === 'refused') return this.#close(refusal(prepared));
+    this.#expected = prepared.expected;
+
+    const budgetMs = options.deadlineMs ?? gate.profile.operations.get(operation.name)?.deadlineMs ?? DEFAULT_DEADLINE_MS;
+    const { clock, transport } = this.#workshop;
+    const deadlineAtMs = this.#startMs + budgetMs;
+    this.#run = new CallRun({ gate, operation, prepared, deadlineAtMs, transport, clock, seen: this.#recordAttempt });
+    try {
+      return this.#close(await withDeadline(this.#run, budgetMs, options.signal));
+    } catch (error) {
+      this.#record({ kind: 'aborted' }, undefined);
+      throw error;
+    }
+  }
+
+  #close(verdict: Verdict): Settled {
+    if (verdict.kind === 'answer') {
+      this.#record(verdict, undefined);
+      return { ok: true, reply: { data: verdict.data, meta: this.#meta(verdict) } };
+    }
+    const failure: Failure =
+      verdict.kind === 'fault' ? verdict : { kind: 'fault', fault: 'internal', phase: 'local', sent: 'maybe' };
+    const expected = this.#expected;
+    const error = translate(failure, {
+      ...this.#caller,
+      ...(expected !== undefined && { expected }),
+      attempts: this.#attempts,
+    });
+    this.#record(failure, error);
+    return { ok: false, error };
+  }
+
+  get #attempts(): number {
+    return this.#run?.attempts ?? 0;
+  }
+
+  get #elapsedMs(): number {
+    return this.#workshop.clock.nowMs() - this.#startMs;
+  }
+
+  #meta({ httpStatus, respMsg, warnings, itemFailures }: Answer) {
+    const { broker, operation, requestId } = this.#caller;
+    const figures = { attempts: this.#attempts, elapsedMs: this.#elapsedMs };
+    return { broker, operation, requestId, httpStatus, respMsg, ...figures, warnings, itemFailures };
+  }
+
+  readonly #recordAttempt: ConstructorParameters<typeof CallRun>[0]['seen'] = (attempt) => {
+    const { events, clock } = this.#workshop;
+    if (events.isHeard('attempt')) events.emit('attempt', attemptRecord(this.#caller, attempt, clock.wallMs()));
+  };
+
+  #record(verdict: Verdict, error: Parameters<typeof callRecord>[2]): void {
+    const { events, clock } = this.#workshop;
+    if (!events.isHeard('call')) return;
+    const figures = { attempts: this.#attempts, elapsedMs: this.#elapsedMs, wallMs: clock.wallMs() };
+    events.emit('call', callRecord(this.#caller, verdict, error, figures));
+  }
+}

@@ -1,0 +1,132 @@
+import type { LookupFunction } from 'node:net';
+import type { Evidence } from '../catalog/faults.ts';
+import type { BreakerSettings, BrokerProfile } from '../model/broker.ts';
+import type { Operation } from '../model/operation.ts';
+import type { StateRecord } from '../model/record.ts';
+import type { Refused } from '../model/wire.ts';
+import { admit, brokerEnding, CLOSED, operationEnding, settle, type BreakerState, type Ending } from '../resilience/breaker.ts';
+import { countCall, EMPTY_BUDGET, takeRepeat } from '../resilience/budget.ts';
+import { Bulkhead, type Release } from '../resilience/bulkhead.ts';
+import { maintenanceLeftMs } from '../resilience/maintenance.ts';
+import type { Clock } from '../runtime/clock.ts';
+import { closeIdle, closeLine, openLine, type Line } from '../transport/line.ts';
+
+/** Leave to dial; `settle` tells the breakers how it went. */
+export interface Pass {
+  readonly kind: 'pass';
+  settle(evidence: Evidence): void;
+}
+
+/** The breaker of the whole broker has no operation's name. */
+const WHOLE_BROKER = '';
+
+/** Everything that stands between a call and one broker's sockets, with the state it keeps. */
+export class BrokerGate {
+  readonly profile: BrokerProfile;
+  readonly line: Line;
+  readonly #clock: Clock;
+  readonly #bulkhead: Bulkhead;
+  readonly #breakers = new Map<string, BreakerState>();
+  readonly #changed: (record: StateRecord) => void;
+  #budget = EMPTY_BUDGET;
+
+  constructor(profile: BrokerProfile, clock: Clock, changed: (record: StateRecord) => void, lookup?: LookupFunction) {
+    this.profile = profile;
+    this.line = openLine(profile, lookup);
+    this.#clock = clock;
+    this.#bulkhead = new Bulkhead(profile.concurrency);
+    this.#changed = changed;
+  }
+
+  /**
+   * Lets a call through, in this order: announced maintenance (nothing else matters then), breakers (an open circuit
+   * must not fill the queue), bulkhead, and the breakers once more, since they may have opened while the call waited.
+   * A probe is taken only then, by a call that goes at once.
+   */
+  async enter(operation: Operation, signal: AbortSignal): Promise<{ release: Release; pass: Pass } | Refused> {
+    const leftMs = maintenanceLeftMs(this.profile.maintenance.windows, this.#clock.wallMs());
+    if (leftMs !== undefined) return { kind: 'refused', fault: 'maintenance-window', retryAfterMs: leftMs };
+    const early = this.#refusal(operation);
+    if (early !== undefined) return early;
+    const entry = this.#bulkhead.tryEnter() ?? (await this.#bulkhead.wait(signal));
+    if (entry.kind === 'full') return { kind: 'refused', fault: 'bulkhead-full' };
+    if (entry.kind === 'left') return { kind: 'refused', fault: 'deadline-exceeded' };
+    const late = this.#refusal(operation);
+    if (late !== undefined) {
+      entry.release();
+      return late;
+    }
+    this.#budget = countCall(this.#budget, this.#clock.nowMs());
+    return { release: entry.release, pass: this.#takePass(operation) };
+  }
+
+  /** Whether one more repeat fits the broker's budget; takes it. */
+  takeRepeat(): boolean {
+    const { retry } = this.profile;
+    const next = retry === false ? undefined : takeRepeat(this.#budget, retry.budget, this.#clock.nowMs());
+    if (next !== undefined) this.#budget = next;
+    return next !== undefined;
+  }
+
+  /** Whether the broker's or the operation's circuit is open for `operation`. */
+  isOpen(operation: Operation): boolean {
+    return this.#states(operation).some(([, state]) => state.state === 'open');
+  }
+
+  /** Closes idle sockets now, and all of them when `isFinal`. */
+  close(isFinal: boolean): void {
+    if (isFinal) closeLine(this.line);
+    else closeIdle(this.line);
+  }
+
+  #states(operation: Operation): [name: string, state: BreakerState][] {
+    return [WHOLE_BROKER, operation.name].map((name) => [name, this.#breakers.get(name) ?? CLOSED]);
+  }
+
+  #refusal(operation: Operation): Refused | undefined {
+    if (this.profile.breaker === false) return undefined;
+    for (const [, state] of this.#states(operation)) {
+      const admission = admit(state, operation.kind, this.#clock.nowMs());
+      if (!admission.admitted) return { kind: 'refused', fault: 'breaker-open', retryAfterMs: admission.retryAfterMs };
+    }
+    return undefined;
+  }
+
+  #takePass(operation: Operation): Pass {
+    const settings = this.profile.breaker;
+    if (settings === false) return { kind: 'pass', settle: () => undefined };
+    const taken = this.#states(operation).map(([name, state]) => {
+      const admission = admit(state, operation.kind, this.#clock.nowMs());
+      if (!admission.admitted) return { name, isProbe: false };
+      this.#set(name, admission.state);
+      return { name, isProbe: admission.isProbe };
+    });
+    return {
+      kind: 'pass',
+      settle: (evidence) => {
+        for (const { name, isProbe } of taken) {
+          this.#settle(name, isProbe, name === WHOLE_BROKER ? brokerEnding(evidence) : operationEnding(evidence), settings);
+        }
+      },
+    };
+  }
+
+  #settle(name: string, isProbe: boolean, ending: Ending, settings: BreakerSettings): void {
+    this.#set(name, settle(this.#breakers.get(name) ?? CLOSED, isProbe, ending, this.#clock.nowMs(), settings));
+  }
+
+  #set(name: string, to: BreakerState): void {
+    const from = this.#breakers.get(name) ?? CLOSED;
+    this.#breakers.set(name, to);
+    if (from.state === to.state) return;
+    this.#changed({
+      schema: 1,
+      at: new Date(this.#clock.wallMs()).toISOString(),
+      broker: this.profile.alias,
+      ...(name !== WHOLE_BROKER && { operation: name }),
+      from: from.state,
+      to: to.state,
+      ...(to.state === 'open' && { retryAfterMs: Math.max(0, Math.ceil(to.untilMs - this.#clock.nowMs())) }),
+    });
+  }
+}

@@ -1,0 +1,91 @@
+import { fieldOf, isJsonObject, textOf, type JsonObject } from '../model/json.ts';
+
+/** Names of one and the same thing in the messages of different years, the current one first. */
+const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
+  devInfo: ['devInfo', 'DevInfo'],
+  vtAccNo: ['vtAccNo', 'vtAccNp'],
+  queryType: ['queryType', 'queryParams', 'queryParameter', 'requestParameters'],
+  queryParams: ['queryParams', 'queryParameter', 'queryType', 'requestParameters'],
+  queryParameter: ['queryParameter', 'queryParams', 'queryType', 'requestParameters'],
+};
+
+/** A value of a message and the full path it stands at. */
+export interface Located {
+  readonly path: string;
+  readonly value: unknown;
+}
+
+function objectsUnder(parent: JsonObject, suffix: string): JsonObject[] {
+  return Object.entries(parent)
+    .filter(([key]) => key.endsWith(suffix))
+    .map(([, value]) => value)
+    .filter(isJsonObject);
+}
+
+/** The message without the one extra root (`portfolioRequest`, …) that the generators of 2016 put around it. */
+export function rootOf(message: JsonObject): JsonObject {
+  const keys = Object.keys(message);
+  const [only] = objectsUnder(message, 'Request');
+  return keys.length === 1 && only !== undefined ? only : message;
+}
+
+/** The request or response body of a message: `balanceRequestBody`, or `body` in the oldest form. */
+export function bodiesOf(root: JsonObject): JsonObject[] {
+  const body = fieldOf(root, 'body');
+  return [...objectsUnder(root, 'RequestBody'), ...objectsUnder(root, 'ResponseBody'), ...(isJsonObject(body) ? [body] : [])];
+}
+
+/** The account block: at the top, or inside the body. */
+export function accountBlocksOf(root: JsonObject): JsonObject[] {
+  return [root, ...bodiesOf(root)].map((block) => fieldOf(block, 'accInfo')).filter(isJsonObject);
+}
+
+/** The field `name` of `block` under any of its names. */
+export function namedField(block: unknown, name: string): unknown {
+  const names = SYNONYMS[name] ?? [name];
+  return names.map((each) => fieldOf(block, each)).find((value) => value !== undefined);
+}
+
+function topField(root: JsonObject, name: string): unknown {
+  const own = namedField(root, name);
+  if (own !== undefined) return own;
+  if (name === 'accInfo') return accountBlocksOf(root)[0];
+  if (name === 'virtualAccountList' || name.endsWith('RequestBody')) return bodiesOf(root)[0];
+  return undefined;
+}
+
+function walk(value: unknown, path: string, segments: readonly string[]): Located[] {
+  const [segment, ...rest] = segments;
+  if (segment === undefined) return [{ path, value }];
+  const name = segment.replace(/\[\]$/, '');
+  const inner = path === '' && isJsonObject(value) ? topField(value, name) : namedField(value, name);
+  const at = path === '' ? name : `${path}.${name}`;
+  if (name === segment) return walk(inner, at, rest);
+  const items: readonly unknown[] = Array.isArray(inner) ? inner : isJsonObject(inner) ? [inner] : [];
+  if (items.length === 0) return [{ path: at, value: undefined }];
+  return items.flatMap((item, index) => walk(item, `${at}[${String(index)}]`, rest));
+}
+
+/**
+ * Every value of a message at `path`; `[]` stands for each item of a list. What is not there is located all the same,
+ * with `undefined`; a list that is absent or empty is located once, as itself.
+ */
+export function locate(message: JsonObject, path: string): Located[] {
+  return walk(rootOf(message), '', path.split('.'));
+}
+
+/** The items of a virtual-account message, request or acknowledgement; `undefined` where it has no such list. */
+export function virtualAccountsOf(message: JsonObject): readonly JsonObject[] | undefined {
+  const root = rootOf(message);
+  for (const name of ['virtualAccountResponseList', 'virtualAccountList', 'body']) {
+    const list = fieldOf(fieldOf(root, name), 'virtualAccount');
+    if (Array.isArray(list)) return list.map((item: unknown) => (isJsonObject(item) ? item : {}));
+    if (isJsonObject(list)) return [list];
+  }
+  return undefined;
+}
+
+/** Text of the first of `values` that carries one. */
+export function firstText(values: readonly unknown[]): string | undefined {
+  return values.map(textOf).find((text) => text !== undefined);
+}

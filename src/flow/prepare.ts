@@ -1,0 +1,131 @@
+import type { BrokerProfile, EchoField, OperationOverride, Place } from '../model/broker.ts';
+import { fieldOf, isJsonObject, textOf, type JsonObject } from '../model/json.ts';
+import type { Operation, TrCode, TrCodePair } from '../model/operation.ts';
+import { MAY_BE_BLANK } from '../model/operations.ts';
+import type { Expectation } from '../model/verdict.ts';
+import type { Refused, WireRequest } from '../model/wire.ts';
+import { locate, namedField, virtualAccountsOf, type Located } from './fields.ts';
+import { echoesOf } from './verify.ts';
+
+/** A request ready to leave, and what its answer must match. */
+export interface Prepared {
+  readonly kind: 'ready';
+  readonly request: WireRequest;
+  readonly expected: Expectation;
+}
+
+/** Media type of every request (wire facts, section 2.2). */
+const MEDIA_TYPE = 'application/json; charset=utf-8';
+
+function isMissing({ path, value }: Located): boolean {
+  const name = path.slice(path.lastIndexOf('.') + 1);
+  if (value === undefined || value === null) return true;
+  return typeof value !== 'object' && !MAY_BE_BLANK.has(name) && textOf(value) === undefined;
+}
+
+/** Items that ask for something else than the operation does: a discard sent as an issue must not leave. */
+function wrongItems(message: JsonObject, { itemTrCode }: Operation): string[] {
+  if (itemTrCode === undefined) return [];
+  const located = locate(message, 'virtualAccountList.virtualAccount[].trCode');
+  const isWrong = (each: Located) => !isMissing(each) && textOf(each.value) !== itemTrCode;
+  return located.filter(isWrong).map(({ path }) => `${path} (must be ${itemTrCode})`);
+}
+
+/** Every field that `operation` needs and `message` lacks, by its full path; for 3003. */
+export function missingFields(operation: Operation, message: JsonObject): string[] {
+  const missing = (operation.required ?? []).flatMap((path) => locate(message, path).filter(isMissing));
+  return [...new Set([...missing.map(({ path }) => path), ...wrongItems(message, operation)])];
+}
+
+function pairOf(trCode: TrCode): TrCodePair {
+  return typeof trCode === 'string' ? { request: trCode, response: trCode } : trCode;
+}
+
+/** A copy of `message` with `value` at `path`; every other part is shared, none is changed. */
+export function withValueAt(message: JsonObject, path: readonly string[], value: unknown): JsonObject {
+  const [key, ...rest] = path;
+  if (key === undefined) return message;
+  const inner = fieldOf(message, key);
+  return { ...message, [key]: rest.length === 0 ? value : withValueAt(isJsonObject(inner) ? inner : {}, rest, value) };
+}
+
+function tagged(message: JsonObject, place: Place | undefined, trCode: string | undefined): JsonObject {
+  return place?.kind === 'path' && trCode !== undefined ? withValueAt(message, place.path, trCode) : message;
+}
+
+function headersOf(broker: BrokerProfile, requestId: string, trCode: string | undefined): Record<string, string> {
+  const place = broker.trCodeAt?.request;
+  return {
+    accept: 'application/json',
+    'accept-encoding': 'identity',
+    'content-type': MEDIA_TYPE,
+    'x-request-id': requestId,
+    ...broker.headers,
+    ...(place?.kind === 'header' && trCode !== undefined && { [place.name]: trCode }),
+  };
+}
+
+function echoesExpected(broker: BrokerProfile, message: JsonObject): Partial<Record<EchoField, string>> {
+  const ours = broker.echoes.map((field) => [field, echoesOf(message, field)[0]] as const);
+  return Object.fromEntries(ours.filter(([, value]) => value !== undefined));
+}
+
+/** What the answer to `message` must match. Pure; also for judging a capture offline. */
+export function expectationOf(broker: BrokerProfile, operation: Operation, message: JsonObject): Expectation {
+  const trCode = broker.operations.get(operation.name)?.trCode ?? operation.trCode;
+  const { name, kind, itemTrCode } = operation;
+  const items = itemTrCode === undefined ? undefined : (virtualAccountsOf(message) ?? []);
+  return {
+    broker,
+    operation: { name, kind, ...(itemTrCode !== undefined && { itemTrCode }) },
+    ...(trCode !== undefined && { trCode: pairOf(trCode).response }),
+    echoes: echoesExpected(broker, message),
+    ...(items !== undefined && {
+      items: items.map((item) => {
+        const vtAccNo = textOf(namedField(item, 'vtAccNo'));
+        return vtAccNo === undefined ? {} : { vtAccNo };
+      }),
+    }),
+    message,
+  };
+}
+
+function wireRequest(
+  broker: BrokerProfile,
+  operation: Operation,
+  override: OperationOverride | undefined,
+  message: JsonObject,
+  requestId: string,
+): WireRequest {
+  const trCode = override?.trCode ?? operation.trCode;
+  const code = trCode === undefined ? undefined : pairOf(trCode).request;
+  return {
+    path: broker.baseUrl.pathname.replace(/\/$/, '') + (override?.path ?? operation.path),
+    headers: headersOf(broker, requestId, code),
+    body: JSON.stringify(tagged(message, broker.trCodeAt?.request, code)),
+    timeouts: { ...broker.timeouts, ...operation.timeouts, ...override?.timeouts },
+    limits: broker.limits,
+    freshSocket: operation.kind === 'write',
+  };
+}
+
+/**
+ * The request that asks `broker` for `operation`, or why it may not leave: 3002 where the operation is switched off,
+ * 3003 naming every field that is missing. Pure.
+ *
+ * @throws TypeError when the message cannot be written as JSON or exceeds the broker's body limit.
+ */
+export function prepare(broker: BrokerProfile, operation: Operation, message: JsonObject, requestId: string): Prepared | Refused {
+  const override = broker.operations.get(operation.name);
+  if (override?.enabled === false) {
+    return { kind: 'refused', fault: 'unknown-operation', description: `${operation.name} is switched off` };
+  }
+  const missing = missingFields(operation, message);
+  if (missing.length > 0) return { kind: 'refused', fault: 'missing-field', description: missing.join(', ') };
+  const request = wireRequest(broker, operation, override, message, requestId);
+  const { bodyBytes } = broker.limits;
+  if (Buffer.byteLength(request.body) > bodyBytes) {
+    throw new TypeError(`message: expected at most ${String(bodyBytes)} octets of JSON (limits.bodyBytes)`);
+  }
+  return { kind: 'ready', request, expected: expectationOf(broker, operation, message) };
+}

@@ -1,0 +1,85 @@
+import { ECHO_FIELDS, type EchoField, type Place } from '../model/broker.ts';
+import { fieldOf, isJsonObject, textOf, type JsonObject } from '../model/json.ts';
+import type { Expectation } from '../model/verdict.ts';
+import { valueAt } from './envelope.ts';
+import { accountBlocksOf, namedField, virtualAccountsOf } from './fields.ts';
+
+/** What of an answer does not belong to its request. */
+export type Mismatch = 'trcode-mismatch' | 'echo-mismatch';
+
+/** The message itself, and the request that some servers repeat inside their answer. */
+function rootsOf(message: JsonObject): JsonObject[] {
+  const repeated = Object.keys(message).filter((key) => key.endsWith('Request'));
+  return [message, ...repeated.map((key) => message[key]).filter(isJsonObject)];
+}
+
+/** Every value of an echo field in a message, wherever the years have put it. */
+export function echoesOf(message: JsonObject, field: EchoField): string[] {
+  const roots = rootsOf(message);
+  const blocks = field === 'vtAccNo' ? roots.flatMap(accountBlocksOf) : roots.map((root) => fieldOf(root, 'commonHeader'));
+  return blocks.map((block) => textOf(namedField(block, field))).filter((text) => text !== undefined);
+}
+
+/** The TRCODE at `place` of an answer; `undefined` where it carries none. */
+function trCodeAt(place: Place, headers: Readonly<Record<string, string>>, message: JsonObject): string | undefined {
+  return textOf(place.kind === 'header' ? headers[place.name] : valueAt(message, place.path));
+}
+
+function isTrCodeWrong(
+  expectation: Expectation,
+  headers: Readonly<Record<string, string>>,
+  message: JsonObject,
+  isError: boolean,
+): boolean {
+  const place = expectation.broker.trCodeAt?.response;
+  if (place === undefined || expectation.trCode === undefined) return false;
+  const came = trCodeAt(place, headers, message);
+  return came === undefined ? !isError : came !== expectation.trCode;
+}
+
+function isEchoWrong({ echoes }: Expectation, message: JsonObject): boolean {
+  return ECHO_FIELDS.some((field) => {
+    const ours = echoes[field];
+    return ours !== undefined && echoesOf(message, field).some((came) => came !== ours);
+  });
+}
+
+/** Whether the acknowledgement names a virtual account that the request did not, or one of them twice. */
+function isForeignItem(numbers: readonly (string | undefined)[], acks: readonly JsonObject[]): boolean {
+  if (numbers.includes(undefined)) return false;
+  const open = [...numbers];
+  return acks.some((ack) => {
+    const came = textOf(namedField(ack, 'vtAccNo'));
+    const at = came === undefined ? 0 : open.indexOf(came);
+    if (came !== undefined && at >= 0) open.splice(at, 1);
+    return at < 0;
+  });
+}
+
+/** Items of the acknowledgement: none at all is right beside a broker's error, and wrong beside a success. */
+function itemMismatch({ items, operation }: Expectation, message: JsonObject, isError: boolean): Mismatch | undefined {
+  if (items === undefined) return undefined;
+  const acks = virtualAccountsOf(message) ?? [];
+  if (acks.length === 0 && isError) return undefined;
+  const isWrong = (ack: JsonObject) => {
+    const came = textOf(fieldOf(ack, 'trCode'));
+    return came === undefined ? !isError : came !== operation.itemTrCode;
+  };
+  if (acks.some(isWrong) || acks.length !== items.length) return 'trcode-mismatch';
+  return isForeignItem(items.map((item) => item.vtAccNo), acks) ? 'echo-mismatch' : undefined;
+}
+
+/**
+ * Whether an answer belongs to this request: TRCODE, echoes and item acknowledgements (the standard's 3001).
+ * Beside a broker's error an absent TRCODE is no mismatch, since brokers leave the rest of the message out then. Pure.
+ */
+export function mismatchOf(
+  expectation: Expectation,
+  headers: Readonly<Record<string, string>>,
+  message: JsonObject,
+  isError: boolean,
+): Mismatch | undefined {
+  if (isTrCodeWrong(expectation, headers, message, isError)) return 'trcode-mismatch';
+  if (isEchoWrong(expectation, message)) return 'echo-mismatch';
+  return itemMismatch(expectation, message, isError);
+}

@@ -1,0 +1,118 @@
+import type { Fault } from '../catalog/faults.ts';
+import type { ExcoCode } from '../catalog/tables.ts';
+import type { Timeouts, TrCode } from './operation.ts';
+
+/** Fields that an answer repeats from its request. */
+export const ECHO_FIELDS = ['reqIdConsumer', 'reqIdPlatform', 'vtAccNo', 'ci'] as const;
+
+export type EchoField = (typeof ECHO_FIELDS)[number];
+
+/** Where a TRCODE stands: in a header, or at a path in the message. */
+export type Place =
+  | { readonly kind: 'header'; readonly name: string }
+  | { readonly kind: 'path'; readonly path: readonly string[] };
+
+/** What one broker does differently with one operation. */
+export interface OperationOverride {
+  /** `false` switches the operation off: 3002. */
+  readonly enabled: boolean;
+  readonly path?: string;
+  readonly deadlineMs?: number;
+  readonly timeouts?: Timeouts;
+  readonly trCode?: TrCode;
+}
+
+/** A respCode of another dialect, as the standard's code, and the fault where the code alone does not tell it. */
+export interface MappedCode {
+  readonly code: number;
+  readonly fault?: Fault;
+}
+
+/** Where an envelope keeps its result, as paths in the message. */
+export interface EnvelopePaths {
+  readonly code: string;
+  readonly detail?: string;
+  readonly message?: string;
+}
+
+/** How a broker that speaks another dialect words its result. */
+export interface Dialect {
+  /** Absent: the platform's own result block. */
+  readonly result?: EnvelopePaths & { readonly success: readonly string[] };
+  /** Other envelopes of the same broker, tried in order when the first is absent. */
+  readonly alternates: readonly EnvelopePaths[];
+  /** Codes that mean "no rows": a success. */
+  readonly empty: readonly string[];
+  readonly respCodes: ReadonlyMap<string, MappedCode>;
+  /** Standard code for what is mapped nowhere. */
+  readonly otherwise?: number;
+  /** Standard code by HTTP status, where no result code was found. */
+  readonly statusCodes: ReadonlyMap<number, MappedCode>;
+  /** A 2xx answer without any result code is a success, given one of `requireAnyOf` where that is not empty. */
+  readonly successWhenAbsent: boolean;
+  readonly requireAnyOf: readonly string[];
+}
+
+/** Client certificate and trust of one broker, as PEM text or octets. */
+export interface TlsMaterial {
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
+  readonly pfx?: Buffer;
+  readonly passphrase?: string;
+  readonly servername?: string;
+}
+
+/** A time in which the broker is known not to serve, in Korean time for the daily form. */
+export type MaintenanceWindow =
+  | { readonly kind: 'once'; readonly fromMs: number; readonly toMs: number }
+  | { readonly kind: 'daily'; readonly days: readonly number[]; readonly fromMinute: number; readonly toMinute: number };
+
+export interface BreakerSettings {
+  /** Length of the window of calls that are counted. Default 60,000 ms. */
+  readonly windowMs: number;
+  /** Calls below which nothing is concluded. Default 10. */
+  readonly minCalls: number;
+  /** Share of failed calls, in (0, 1], from which the circuit opens. Default 0.5. */
+  readonly failureShare: number;
+  /** How long it stays open the first time. Default 15,000 ms. */
+  readonly openMs: number;
+  /** Longest it stays open; the time doubles with every failed probe. Default 300,000 ms. */
+  readonly maxOpenMs: number;
+}
+
+export interface RetrySettings {
+  /** Repeats of a read that the fault table allows without a count. Default 1, at most 3. */
+  readonly repeats: number;
+  /** Longest pause before the first repeat; the pause is drawn from 0 to this. Default 200 ms. */
+  readonly baseMs: number;
+  /** Longest pause at all. Default 2,000 ms. */
+  readonly capMs: number;
+  /** Share of calls that may be repeats, in [0, 1]. Default 0.2; one repeat in ten seconds is always allowed. */
+  readonly budget: number;
+}
+
+/** A broker as data: everything the connector knows of it, defaults filled in. */
+export interface BrokerProfile {
+  /** The broker's name in errors: `category` of its own codes. */
+  readonly alias: string;
+  readonly comId?: string;
+  readonly name?: string;
+  readonly synonyms: readonly string[];
+  readonly baseUrl: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly tls?: TlsMaterial;
+  /** Charset to read answers in where they are not UTF-8 and name none. */
+  readonly charset?: string;
+  readonly trCodeAt?: { readonly request: Place; readonly response: Place };
+  readonly echoes: readonly EchoField[];
+  readonly operations: ReadonlyMap<string, OperationOverride>;
+  readonly timeouts: Required<Timeouts>;
+  readonly concurrency: { readonly inFlight: number; readonly queue: number };
+  readonly breaker: BreakerSettings | false;
+  readonly retry: RetrySettings | false;
+  readonly faultCodes: Readonly<Partial<Record<Fault, ExcoCode>>>;
+  readonly dialect?: Dialect;
+  readonly maintenance: { readonly windows: readonly MaintenanceWindow[]; readonly pageMatches: readonly string[] };
+  readonly limits: { readonly headBytes: number; readonly bodyBytes: number };
+}

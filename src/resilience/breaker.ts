@@ -1,0 +1,101 @@
+import type { Evidence } from '../catalog/faults.ts';
+import type { OperationKind } from '../model/operation.ts';
+import type { BreakerSettings } from '../model/broker.ts';
+
+/** Slices of the window; the oldest is dropped as a whole. */
+const SLICES = 10;
+
+/** What callers are told to wait while a probe is out or still to come, in milliseconds. */
+const PROBE_MS = 1_000;
+
+interface Slice {
+  readonly startMs: number;
+  readonly calls: number;
+  readonly failures: number;
+}
+
+/** Closed: calls flow and are counted. Open: refused until a time. Half-open: one read is out as a probe. */
+export type BreakerState =
+  | { readonly state: 'closed'; readonly slices: readonly Slice[] }
+  | { readonly state: 'open'; readonly untilMs: number; readonly openMs: number }
+  | { readonly state: 'half-open'; readonly openMs: number };
+
+export const CLOSED: BreakerState = { state: 'closed', slices: [] };
+
+/** Whether a call may go, under which state, and else how long to wait. */
+export type Admission =
+  | { readonly admitted: true; readonly state: BreakerState; readonly isProbe: boolean }
+  | { readonly admitted: false; readonly retryAfterMs: number };
+
+/** How an admitted call ended for this breaker. `abandoned`: it says nothing, as an abort or a fault of our own. */
+export type Ending = 'alive' | 'failed' | 'abandoned';
+
+/** What the breaker of a whole broker takes from a call: an answer that only this operation gets wrong proves life. */
+export function brokerEnding(evidence: Evidence): Ending {
+  if (evidence === 'down') return 'failed';
+  return evidence === 'up' || evidence === 'operation' ? 'alive' : 'abandoned';
+}
+
+/** What the breaker of one operation takes from a call. */
+export function operationEnding(evidence: Evidence): Ending {
+  if (evidence === 'operation') return 'failed';
+  return evidence === 'up' ? 'alive' : 'abandoned';
+}
+
+/** The decision for a call that wants to go at `nowMs`. A write never is a probe: it must not be risked. */
+export function admit(from: BreakerState, kind: OperationKind, nowMs: number): Admission {
+  switch (from.state) {
+    case 'closed':
+      return { admitted: true, state: from, isProbe: false };
+    case 'half-open':
+      return { admitted: false, retryAfterMs: PROBE_MS };
+    case 'open':
+      if (nowMs < from.untilMs) return { admitted: false, retryAfterMs: Math.ceil(from.untilMs - nowMs) };
+      return kind === 'read'
+        ? { admitted: true, state: { state: 'half-open', openMs: from.openMs }, isProbe: true }
+        : { admitted: false, retryAfterMs: PROBE_MS };
+  }
+}
+
+function counted(slices: readonly Slice[], failed: boolean, nowMs: number, windowMs: number): readonly Slice[] {
+  const sliceMs = windowMs / SLICES;
+  const startMs = Math.floor(nowMs / sliceMs) * sliceMs;
+  const kept = slices.filter((slice) => slice.startMs > nowMs - windowMs);
+  const last = kept.at(-1);
+  const current = last?.startMs === startMs ? last : { startMs, calls: 0, failures: 0 };
+  const others = current === last ? kept.slice(0, -1) : kept;
+  return [...others, { startMs, calls: current.calls + 1, failures: current.failures + (failed ? 1 : 0) }];
+}
+
+function total(slices: readonly Slice[], field: 'calls' | 'failures'): number {
+  return slices.reduce((sum, slice) => sum + slice[field], 0);
+}
+
+function settleClosed(slices: readonly Slice[], ending: Ending, nowMs: number, settings: BreakerSettings): BreakerState {
+  const next = counted(slices, ending === 'failed', nowMs, settings.windowMs);
+  const calls = total(next, 'calls');
+  const isBroken = calls >= settings.minCalls && total(next, 'failures') >= settings.failureShare * calls;
+  if (!isBroken || ending !== 'failed') return { state: 'closed', slices: next };
+  return { state: 'open', untilMs: nowMs + settings.openMs, openMs: settings.openMs };
+}
+
+/**
+ * The state after an admitted call ended. Only the probe decides while half-open; a call admitted earlier that ends
+ * late changes nothing then. An abandoned probe is given back: the next read may probe at once.
+ */
+export function settle(
+  current: BreakerState,
+  isProbe: boolean,
+  ending: Ending,
+  nowMs: number,
+  settings: BreakerSettings,
+): BreakerState {
+  if (current.state === 'half-open' && isProbe) {
+    if (ending === 'alive') return CLOSED;
+    if (ending === 'abandoned') return { state: 'open', untilMs: nowMs, openMs: current.openMs };
+    const openMs = Math.min(current.openMs * 2, settings.maxOpenMs);
+    return { state: 'open', untilMs: nowMs + openMs, openMs };
+  }
+  if (current.state !== 'closed' || ending === 'abandoned') return current;
+  return settleClosed(current.slices, ending, nowMs, settings);
+}

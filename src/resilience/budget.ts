@@ -1,0 +1,28 @@
+/** Calls and repeats of one broker in the current span. */
+export interface BudgetState {
+  readonly spanStartMs: number;
+  readonly calls: number;
+  readonly repeats: number;
+}
+
+/** Length of a span, in milliseconds: one repeat in it is always allowed. */
+const SPAN_MS = 10_000;
+
+export const EMPTY_BUDGET: BudgetState = { spanStartMs: 0, calls: 0, repeats: 0 };
+
+function current(state: BudgetState, nowMs: number): BudgetState {
+  return nowMs - state.spanStartMs < SPAN_MS ? state : { spanStartMs: nowMs, calls: 0, repeats: 0 };
+}
+
+/** The state after one more call. */
+export function countCall(state: BudgetState, nowMs: number): BudgetState {
+  const now = current(state, nowMs);
+  return { ...now, calls: now.calls + 1 };
+}
+
+/** The state after one more repeat, or `undefined` where it would go past `share` of the calls. */
+export function takeRepeat(state: BudgetState, share: number, nowMs: number): BudgetState | undefined {
+  const now = current(state, nowMs);
+  if (now.repeats >= Math.max(1, Math.floor(now.calls * share))) return undefined;
+  return { ...now, repeats: now.repeats + 1 };
+}

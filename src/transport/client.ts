@@ -1,0 +1,86 @@
+import axios, {
+  AxiosHeaders,
+  type AxiosInstance,
+  type AxiosResponse,
+  type InternalAxiosRequestConfig,
+} from 'axios';
+import axiosRetry from 'axios-retry';
+import type { Answer, Failure } from '../model/verdict.ts';
+import type { Clock } from '../runtime/clock.ts';
+import { AttemptFailed, Sending, type SendOrder } from './sending.ts';
+
+declare module 'axios' {
+  interface AxiosRequestConfig {
+    /** The call this request belongs to. */
+    sending?: Sending;
+  }
+}
+
+/** More than any plan allows: the decision is ours, axios-retry only carries it out. */
+const MOST_REPEATS = 3;
+
+/** Shared by all responses: the broker's headers stay with the outcome, and axios never looks at these. */
+const NO_HEADERS = new AxiosHeaders();
+
+function sendingOf(config: InternalAxiosRequestConfig): Sending {
+  if (config.sending === undefined) throw new TypeError('The adapter sends for the connector only.');
+  return config.sending;
+}
+
+/** The axios adapter: one attempt over our own exchange. What is no answer is rejected, so that axios-retry sees it. */
+async function adapter(config: InternalAxiosRequestConfig): Promise<AxiosResponse<Answer>> {
+  const answer = await sendingOf(config).attempt(config);
+  return { data: answer, status: answer.httpStatus, statusText: '', headers: NO_HEADERS, config };
+}
+
+/**
+ * The axios instance everything goes through. It gets none of axios' defaults: body, headers, limits, redirects and
+ * proxies are the exchange's own business.
+ */
+function createInstance(): AxiosInstance {
+  const instance = axios.create();
+  const untouched = [(data: unknown) => data];
+  for (const name of Object.keys(instance.defaults)) Reflect.deleteProperty(instance.defaults, name);
+  Object.assign(instance.defaults, { headers: {}, adapter, transformRequest: untouched, transformResponse: untouched });
+  axiosRetry(instance, {
+    retries: MOST_REPEATS,
+    shouldResetTimeout: true,
+    retryCondition: (error) => error.config?.sending?.mayRepeat(error) ?? false,
+    retryDelay: (_count, error) => error.config?.sending?.delayMs ?? 0,
+  });
+  return instance;
+}
+
+/** A call under way. */
+export interface Sent {
+  /** The answer, or the last failure; never rejects. `undefined` when it was stopped between two attempts. */
+  readonly result: Promise<Answer | Failure | undefined>;
+  readonly sending: Sending;
+}
+
+/** Sends orders: one attempt after the other, as each order's decision allows. */
+export interface Transport {
+  send(order: SendOrder): Sent;
+}
+
+export function createTransport(clock: Clock): Transport {
+  const instance = createInstance();
+  return {
+    send(order) {
+      const sending = new Sending(order, clock);
+      const request = instance.request<Answer>({ method: 'post', url: '/', sending, signal: sending.signal });
+      const result = request.then(
+        ({ data }) => data,
+        (error: unknown) => failureOf(error),
+      );
+      return { result, sending };
+    },
+  };
+}
+
+/** The verdict that a rejection of the pipeline carries; anything else is a fault of ours. */
+function failureOf(error: unknown): Failure | undefined {
+  if (error instanceof AttemptFailed) return error.verdict.kind === 'fault' ? error.verdict : undefined;
+  if (axios.isCancel(error)) return undefined;
+  return { kind: 'fault', fault: 'internal', phase: 'local', sent: 'no', cause: error };
+}

@@ -1,0 +1,226 @@
+import http from 'node:http';
+import https from 'node:https';
+import { isIP, type Socket } from 'node:net';
+import type { Limit, Outcome, Phase, Sent, WireRequest } from '../model/wire.ts';
+import type { Clock, Timer } from '../runtime/clock.ts';
+import { AnswerReader } from './answer-reader.ts';
+import type { Line } from './line.ts';
+import { systemCode, tlsReason } from './system-code.ts';
+
+/** Milliseconds from the start of the attempt to the end of each phase that was reached. */
+export interface PhaseMarks {
+  dnsMs?: number;
+  connectMs?: number;
+  tlsMs?: number;
+  sentMs?: number;
+  headMs?: number;
+  bodyMs?: number;
+}
+
+/** What one exchange came to. */
+export interface Exchanged {
+  readonly outcome: Outcome;
+  readonly marks: Readonly<PhaseMarks>;
+  readonly reusedSocket: boolean;
+}
+
+/** Why an exchange is ended from outside. */
+export type StopReason = 'deadline' | 'caller';
+
+/** Whether the socket still has to connect or to shake hands. */
+function isPending(socket: Socket): boolean {
+  return socket.connecting || ('secureConnecting' in socket && socket.secureConnecting === true);
+}
+
+/**
+ * One request on one socket, seen through to an `Outcome`. Settles exactly once; every limit that fires, and every
+ * failure, closes the socket on the spot and leaves no timer behind.
+ */
+export class Exchange {
+  readonly #request: WireRequest;
+  readonly #line: Line;
+  readonly #clock: Clock;
+  readonly #done: (exchanged: Exchanged) => void;
+  readonly #startMs: number;
+  readonly #marks: PhaseMarks = {};
+  #req: http.ClientRequest | undefined;
+  #timer: Timer | undefined;
+  #phase: Phase = 'connect';
+  #isReady = false;
+  #isFlushed = false;
+  #isSettled = false;
+  #answer: AnswerReader | undefined;
+
+  constructor(request: WireRequest, line: Line, clock: Clock, done: (exchanged: Exchanged) => void) {
+    this.#request = request;
+    this.#line = line;
+    this.#clock = clock;
+    this.#done = done;
+    this.#startMs = clock.nowMs();
+  }
+
+  /** Sends the request. `freshSocket` forbids one that was used before. */
+  start(freshSocket: boolean): void {
+    const { timeouts, body } = this.#request;
+    this.#arm(timeouts.connectMs, 'connect');
+    if (isIP(this.#line.host) === 0) this.#phase = 'dns';
+    try {
+      const req = this.#open(freshSocket);
+      this.#req = req;
+      this.#listen(req);
+      req.end(body);
+    } catch {
+      this.#settle({ kind: 'unanswered', phase: 'local', sent: 'no', code: 'ERR_INTERNAL' });
+    }
+  }
+
+  /** Ends it now. The socket is closed, and the outcome is delivered before this returns. */
+  stop(reason: StopReason): void {
+    if (reason === 'deadline') this.#expire('deadline');
+    else this.#settle({ kind: 'aborted', phase: this.#phase, sent: this.#sent() });
+  }
+
+  /** Closes the socket of an exchange that is over, before another request can get it. */
+  dropSocket(): void {
+    this.#req?.socket?.destroy();
+  }
+
+  #open(freshSocket: boolean): http.ClientRequest {
+    const { path, headers, body, limits } = this.#request;
+    const { isTls, host, port, kept, fresh, lookup } = this.#line;
+    return (isTls ? https : http).request({
+      method: 'POST',
+      host,
+      port,
+      path,
+      headers: { ...headers, 'content-length': Buffer.byteLength(body) },
+      agent: freshSocket ? fresh : kept,
+      maxHeaderSize: limits.headBytes,
+      ...(lookup !== undefined && { lookup }),
+    });
+  }
+
+  #listen(req: http.ClientRequest): void {
+    req.once('socket', (socket) => {
+      this.#onSocket(socket);
+    });
+    req.once('finish', () => {
+      this.#isFlushed = true;
+      this.#onSent();
+    });
+    req.once('response', (res) => {
+      this.#onResponse(res);
+    });
+    req.once('upgrade', (_res, socket) => {
+      socket.destroy();
+      this.#fail('ERR_HTTP_UPGRADE');
+    });
+    req.on('error', (error) => {
+      this.#onError(error);
+    });
+    req.once('close', () => {
+      if (this.#answer === undefined) this.#fail('ECONNRESET');
+    });
+  }
+
+  #onSocket(socket: Socket): void {
+    if (this.#req?.reusedSocket === true || !isPending(socket)) {
+      this.#onReady();
+      return;
+    }
+    socket.once('lookup', (error: Error | null) => {
+      if (error !== null) return;
+      this.#mark('dnsMs');
+      this.#phase = 'connect';
+    });
+    socket.once('connect', () => {
+      this.#mark('connectMs');
+      this.#phase = 'tls';
+      if (!this.#line.isTls) this.#onReady();
+    });
+    socket.once('secureConnect', () => {
+      this.#mark('tlsMs');
+      this.#onReady();
+    });
+  }
+
+  #onReady(): void {
+    if (this.#isSettled || this.#isReady) return;
+    this.#isReady = true;
+    this.#phase = 'send';
+    this.#arm(this.#request.timeouts.headMs, 'head');
+    this.#onSent();
+  }
+
+  /** Sent means: the whole request was handed to the system, on a socket that was ready for it. */
+  #onSent(): void {
+    if (!this.#isFlushed || !this.#isReady || this.#phase !== 'send') return;
+    this.#mark('sentMs');
+    this.#phase = 'head';
+  }
+
+  #onResponse(res: http.IncomingMessage): void {
+    if (this.#isSettled) {
+      res.destroy();
+      return;
+    }
+    this.#mark('headMs');
+    this.#phase = 'body';
+    this.#arm(this.#request.timeouts.bodyIdleMs, 'body-idle');
+    this.#answer = new AnswerReader(res, this.#request.limits.bodyBytes, this.#clock.wallMs(), {
+      progress: () => this.#timer?.restart(),
+      oversized: (outcome) => {
+        this.#settle(outcome);
+      },
+      complete: (outcome) => {
+        this.#mark('bodyMs');
+        this.#settle(outcome);
+      },
+      cut: () => {
+        this.#fail('ECONNRESET');
+      },
+    });
+  }
+
+  #onError(error: unknown): void {
+    // Octets behind a complete answer poison the socket, not the answer: it still ends in order.
+    if (this.#answer?.isComplete === true) return;
+    this.#fail(systemCode(error), tlsReason(error, this.#req?.socket));
+  }
+
+  #fail(code: string, reason?: string): void {
+    const head = this.#answer?.head;
+    const told = { ...(reason !== undefined && { reason }), ...(head !== undefined && { head }) };
+    const sent = this.#sent() === 'yes' && head === undefined && this.#req?.reusedSocket === true ? 'maybe' : this.#sent();
+    this.#settle({ kind: 'unanswered', phase: this.#phase, sent, code, ...told });
+  }
+
+  #expire(limit: Limit): void {
+    const head = this.#answer?.head;
+    this.#settle({ kind: 'expired', limit, phase: this.#phase, sent: this.#sent(), ...(head !== undefined && { head }) });
+  }
+
+  #sent(): Sent {
+    return this.#phase === 'head' || this.#phase === 'body' ? 'yes' : 'no';
+  }
+
+  #mark(phase: keyof PhaseMarks): void {
+    this.#marks[phase] = this.#clock.nowMs() - this.#startMs;
+  }
+
+  #arm(delayMs: number, limit: Limit): void {
+    this.#timer?.cancel();
+    this.#timer = this.#clock.after(delayMs, () => {
+      this.#expire(limit);
+    });
+  }
+
+  #settle(outcome: Outcome): void {
+    if (this.#isSettled) return;
+    this.#isSettled = true;
+    this.#timer?.cancel();
+    if (outcome.kind !== 'answered') this.#req?.destroy();
+    const reusedSocket = this.#req?.reusedSocket === true;
+    this.#done({ outcome, marks: this.#marks, reusedSocket });
+  }
+}

@@ -1,0 +1,121 @@
+import { faultRow } from '../catalog/faults.ts';
+import { classify } from '../flow/classify.ts';
+import type { Answer, Expectation, Failure, GivenUp, Verdict } from '../model/verdict.ts';
+import type { Outcome, WireRequest } from '../model/wire.ts';
+import type { Clock } from '../runtime/clock.ts';
+import { Exchange, type Exchanged, type StopReason } from './exchange.ts';
+import type { Line } from './line.ts';
+
+/** The next attempt, as the decision outside has it. */
+export interface NextAttempt {
+  readonly delayMs: number;
+  readonly freshSocket: boolean;
+}
+
+/** One attempt that is over. */
+export interface AttemptSeen extends Exchanged {
+  readonly verdict: Verdict;
+  /** First is 1. */
+  readonly attempt: number;
+}
+
+/** What is to be sent, and who decides about it. */
+export interface SendOrder {
+  readonly line: Line;
+  readonly request: WireRequest;
+  readonly expected: Expectation;
+  /** Whether and when to send again after this failure; consulted once for every failed attempt. */
+  next(failure: Failure, attempts: number): NextAttempt | undefined;
+  /** Told of every attempt when it is over. */
+  seen(attempt: AttemptSeen): void;
+}
+
+/** An attempt that did not bring the answer; axios-retry reads `config` to find its way back here. */
+export class AttemptFailed extends Error {
+  readonly config: object;
+  readonly verdict: Failure | GivenUp;
+
+  constructor(config: object, verdict: Failure | GivenUp) {
+    super(verdict.kind === 'fault' ? verdict.fault : verdict.kind);
+    this.config = config;
+    this.verdict = verdict;
+  }
+}
+
+/** The verdict on an outcome. A defect of ours in judging it must not escape into a socket's event. */
+function judge(outcome: Outcome, expected: Expectation): Verdict {
+  try {
+    return classify(outcome, expected);
+  } catch (cause) {
+    const sent = 'sent' in outcome ? outcome.sent : 'yes';
+    return { kind: 'fault', fault: 'internal', phase: 'message', sent, cause };
+  }
+}
+
+/** All attempts of one call. A class, because axios merges plain objects in a config into copies. */
+export class Sending {
+  readonly #order: SendOrder;
+  readonly #clock: Clock;
+  readonly #abort = new AbortController();
+  #attempts = 0;
+  #exchange: Exchange | undefined;
+  #next: NextAttempt | undefined;
+  #lastFailure: Failure | undefined;
+
+  constructor(order: SendOrder, clock: Clock) {
+    this.#order = order;
+    this.#clock = clock;
+  }
+
+  /** Ends the pause before a repeat when the call is stopped. */
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
+  get attempts(): number {
+    return this.#attempts;
+  }
+
+  /** The pause before the repeat that `mayRepeat` granted, in milliseconds. */
+  get delayMs(): number {
+    return this.#next?.delayMs ?? 0;
+  }
+
+  /** Sends once and judges what comes of it. */
+  attempt(config: object): Promise<Answer> {
+    const { line, request, expected } = this.#order;
+    this.#attempts += 1;
+    return new Promise((resolve, reject) => {
+      const exchange = new Exchange(request, line, this.#clock, (exchanged) => {
+        this.#exchange = undefined;
+        const verdict = judge(exchanged.outcome, expected);
+        // Somebody else's answer: the socket is out of step, and nobody may read from it again.
+        if (verdict.kind === 'fault' && faultRow(verdict.fault).read === 'once-fresh') exchange.dropSocket();
+        this.#order.seen({ ...exchanged, verdict, attempt: this.#attempts });
+        if (verdict.kind === 'answer') resolve(verdict);
+        else reject(this.#failed(config, verdict));
+      });
+      this.#exchange = exchange;
+      exchange.start(request.freshSocket || this.#next?.freshSocket === true);
+    });
+  }
+
+  /** Whether the failed attempt is to be repeated; keeps the decision for `delayMs` and the next attempt. */
+  mayRepeat(error: unknown): boolean {
+    if (this.signal.aborted || !(error instanceof AttemptFailed) || error.verdict.kind !== 'fault') return false;
+    this.#next = this.#order.next(error.verdict, this.#attempts);
+    return this.#next !== undefined;
+  }
+
+  /** Ends it now, whatever it is doing, and says what it came to. */
+  stop(reason: StopReason): Failure | undefined {
+    this.#exchange?.stop(reason);
+    this.#abort.abort();
+    return this.#lastFailure;
+  }
+
+  #failed(config: object, verdict: Failure | GivenUp): AttemptFailed {
+    if (verdict.kind === 'fault') this.#lastFailure = verdict;
+    return new AttemptFailed(config, verdict);
+  }
+}
