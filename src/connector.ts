@@ -127,9 +127,8 @@ class WiredConnector {
   }
 
   pages(broker: string, operation: OperationLike, message: unknown, options: CallOptions = {}) {
-    const call = this.#callOf(broker, operation, message, options);
-    const asked = call.operation ?? { name: call.operationName, path: '/', kind: 'read', query: ['body', 'query'] };
-    return pagesOf(asked, call.message, (each) => this.call(broker, operation, each, options));
+    const known = this.#callOf(broker, operation, message, options);
+    return pagesOf(known.operation, known.message, (each) => this.call(broker, operation, each, options));
   }
 
   on<Name extends keyof ConnectorEvents>(event: Name, listener: (record: ConnectorEvents[Name]) => void): () => void {

@@ -1,27 +1,32 @@
-/** One mistake in a configuration. */
+/** One mistake in something given from outside. */
 export interface ConfigIssue {
-  /** Where: `brokers[0].baseUrl`. */
+  /** Where: `config.brokers[0].baseUrl`. */
   readonly path: string;
   /** What was expected there. What stands there is not shown, since it may be a secret. */
   readonly expected: string;
 }
 
+function wordsOf(issues: readonly ConfigIssue[]): string {
+  return issues.map(({ path, expected }) => `${path}: ${expected}`).join('\n');
+}
+
 /** A configuration of the wrong shape: every mistake, each with its path and what was expected. */
 export class ConfigError extends TypeError {
-  override readonly name = 'ConfigError';
+  override readonly name: string = 'ConfigError';
   readonly issues: readonly ConfigIssue[];
 
   constructor(issues: readonly ConfigIssue[]) {
-    super(issues.map(({ path, expected }) => `${path}: ${expected}`).join('\n'));
+    super(wordsOf(issues));
     this.issues = issues;
   }
 }
 
-/** Whether `value` is a `ConfigError`, of this copy of the package or another. */
-export function isConfigError(value: unknown): value is ConfigError {
-  return value instanceof TypeError ? value.name === 'ConfigError' : hasIssues(value);
+/** A capture file of the wrong shape. */
+export class CaptureError extends ConfigError {
+  override readonly name = 'CaptureError';
 }
 
-function hasIssues(value: unknown): boolean {
+/** Whether `value` is a `ConfigError`, of this copy of the package or another. */
+export function isConfigError(value: unknown): value is ConfigError {
   return typeof value === 'object' && value !== null && 'name' in value && value.name === 'ConfigError' && 'issues' in value;
 }

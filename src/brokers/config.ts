@@ -10,12 +10,12 @@ function keysOf(issue: Issue): unknown[] {
 }
 
 /** Keys as they are written in a program: `brokers[0].operations["account.balance"]`. */
-export function writtenPath(keys: readonly unknown[]): string {
+export function writtenPath(root: string, keys: readonly unknown[]): string {
   return keys.reduce<string>((path, key) => {
     if (typeof key === 'number') return `${path}[${String(key)}]`;
     const name = String(key);
     return /^[A-Za-z_$][\w$]*$/.test(name) ? `${path}.${name}` : `${path}[${JSON.stringify(name)}]`;
-  }, 'config');
+  }, root);
 }
 
 /** What was expected, in words; checks of ours carry their own, plain type mismatches get theirs here. */
@@ -27,11 +27,11 @@ function expectedOf({ expected, message, received, type }: Issue): string {
 }
 
 /** A union says what it takes; where one of its members came close, that member's own issues say it better. */
-function issuesOf(issue: Issue, outer: readonly unknown[] = []): ConfigIssue[] {
+export function issuesOf(root: string, issue: Issue, outer: readonly unknown[] = []): ConfigIssue[] {
   const keys = [...outer, ...keysOf(issue)];
   const inner = (issue.issues ?? []).filter((each) => each.path !== undefined);
-  if (inner.length > 0) return inner.flatMap((each) => issuesOf(each, keys));
-  return [{ path: writtenPath(keys), expected: expectedOf(issue) }];
+  if (inner.length > 0) return inner.flatMap((each) => issuesOf(root, each, keys));
+  return [{ path: writtenPath(root, keys), expected: expectedOf(issue) }];
 }
 
 /**
@@ -42,5 +42,5 @@ function issuesOf(issue: Issue, outer: readonly unknown[] = []): ConfigIssue[] {
 export function parseConfig(input: unknown): ConnectorOptions {
   const result = v.safeParse(ConfigSchema, input);
   if (result.success) return result.output;
-  throw new ConfigError(result.issues.flatMap((issue) => issuesOf(issue)));
+  throw new ConfigError(result.issues.flatMap((issue) => issuesOf('config', issue)));
 }

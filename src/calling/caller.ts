@@ -20,6 +20,17 @@ import { attemptRecord, callRecord, type Caller } from './records.ts';
 /** Time of a whole call where neither the call nor the broker's operation names one, in milliseconds. */
 const DEFAULT_DEADLINE_MS = 10_000;
 
+/** Stands in records for a broker or an operation that is not known: a name from outside must not become a label. */
+const UNKNOWN = 'unknown';
+
+/** A name that can be shown as it is. */
+const PLAIN_NAME = /^[A-Za-z][A-Za-z0-9._-]{0,63}$/;
+
+/** The refusal of a name that nothing is configured under. */
+function unknown(fault: 'unknown-broker' | 'unknown-operation', name: string): Failure {
+  return refusal({ kind: 'refused', fault, ...(PLAIN_NAME.test(name) && { description: redactText(name) }) });
+}
+
 /** What all calls share. */
 export interface Workshop {
   readonly clock: Clock;
@@ -52,8 +63,8 @@ export class Conversation {
     this.#call = call;
     this.#startMs = workshop.clock.nowMs();
     this.#caller = {
-      broker: gate?.profile.alias ?? redactText(call.brokerName),
-      operation: operation?.name ?? redactText(call.operationName),
+      broker: gate?.profile.alias ?? UNKNOWN,
+      operation: operation?.name ?? UNKNOWN,
       kind: operation?.kind ?? 'read',
       requestId: options.requestId ?? randomUUID(),
     };
@@ -66,12 +77,11 @@ export class Conversation {
    */
   async settle(): Promise<Settled> {
     const { gate, operation, message, options } = this.#call;
-    const { broker, operation: name, requestId } = this.#caller;
     options.signal?.throwIfAborted();
-    if (gate === undefined) return this.#close(refusal({ kind: 'refused', fault: 'unknown-broker', description: broker }));
-    if (operation === undefined) return this.#close(refusal({ kind: 'refused', fault: 'unknown-operation', description: name }));
+    if (gate === undefined) return this.#close(unknown('unknown-broker', this.#call.brokerName));
+    if (operation === undefined) return this.#close(unknown('unknown-operation', this.#call.operationName));
 
-    const prepared = prepare(gate.profile, operation, message, requestId);
+    const prepared = prepare(gate.profile, operation, message, this.#caller.requestId);
     if (prepared.kind === 'refused') return this.#close(refusal(prepared));
     this.#expected = prepared.expected;
 
@@ -95,10 +105,15 @@ export class Conversation {
     const failure: Failure =
       verdict.kind === 'fault' ? verdict : { kind: 'fault', fault: 'internal', phase: 'local', sent: 'maybe' };
     const expected = this.#expected;
+    const { kind, requestId } = this.#caller;
+    const { gate, operation } = this.#call;
     const error = translate(failure, {
-      ...this.#caller,
-      ...(expected !== undefined && { expected }),
+      kind,
+      requestId,
       attempts: this.#attempts,
+      ...(gate !== undefined && { broker: gate.profile.alias }),
+      ...(operation !== undefined && { operation: operation.name }),
+      ...(expected !== undefined && { expected }),
     });
     this.#record(failure, error);
     return { ok: false, error };
@@ -109,7 +124,7 @@ export class Conversation {
   }
 
   get #elapsedMs(): number {
-    return this.#workshop.clock.nowMs() - this.#startMs;
+    return Math.round((this.#workshop.clock.nowMs() - this.#startMs) * 10) / 10;
   }
 
   #meta({ httpStatus, respMsg, warnings, itemFailures }: Answer) {

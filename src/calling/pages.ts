@@ -37,15 +37,20 @@ function pageRepeated({ broker, operation, requestId, attempts, httpStatus }: Re
 }
 
 /**
- * The pages of a query, one call each, until the broker says there are no more.
+ * The pages of a query, one call each, until the broker says there are no more. An operation that is not known is asked
+ * for once all the same, so that the call says so.
  *
  * @throws TypeError for a write, and for a message whose query block cannot be told.
  */
 export async function* pagesOf(
-  operation: Operation,
+  operation: Operation | undefined,
   message: JsonObject,
   ask: (message: JsonObject) => Promise<Reply>,
 ): AsyncGenerator<Reply, void, undefined> {
+  if (operation === undefined) {
+    yield ask(message);
+    return;
+  }
   const path = queryPath(message, operation);
   if (operation.kind === 'write') throw new TypeError(`operation: expected a read, and ${operation.name} is a write`);
   if (path === undefined) throw new TypeError(`message: expected a query block (${QUERY_BLOCKS.join(', ')}) in a request body`);

@@ -71,6 +71,6 @@ export function callRecord(
     ...(brokerHttpStatus !== undefined && { brokerHttpStatus }),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
     attempts: figures.attempts,
-    elapsedMs: rounded(figures.elapsedMs),
+    elapsedMs: figures.elapsedMs,
   };
 }

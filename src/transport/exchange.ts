@@ -124,6 +124,8 @@ export class Exchange {
   }
 
   #onSocket(socket: Socket): void {
+    // A dial can fail before anybody could listen to the socket; its error is on the way.
+    if (socket.destroyed) return;
     if (this.#req?.reusedSocket === true || !isPending(socket)) {
       this.#onReady();
       return;

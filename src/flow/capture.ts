@@ -1,0 +1,2 @@
+export { judgeCapture } from '../capture/capture.ts';
+export { parseCapture, type Capture } from '../capture/format.ts';
