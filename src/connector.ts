@@ -1,12 +1,19 @@
 import type { LookupFunction } from 'node:net';
-import { checkBrokerName, checkMessage, checkOperation, checkOptions, type CallOptions, type OperationLike } from './calling/arguments.ts';
+import {
+  checkBrokerName,
+  checkMessage,
+  checkOperation,
+  checkOptions,
+  type CallOptions,
+  type OperationLike,
+} from './calling/arguments.ts';
 import { Conversation, type Call, type Workshop } from './calling/caller.ts';
 import { gather, type FanOut } from './calling/fan-out.ts';
 import { BrokerGate } from './calling/gate.ts';
 import { pagesOf } from './calling/pages.ts';
 import { createRegistry } from './brokers/registry.ts';
 import type { ConnectorOptions } from './brokers/options.ts';
-import type { JsonObject } from './model/json.ts';
+import { isJsonObject, type JsonObject } from './model/json.ts';
 import type { AnswerOf, RequestOf } from './model/messages.ts';
 import type { Operation } from './model/operation.ts';
 import type { OperationName } from './model/operations.ts';
@@ -83,6 +90,12 @@ export interface Surroundings {
   readonly lookup?: LookupFunction;
 }
 
+function checkCalls(calls: readonly FanOutCall[]): readonly FanOutCall[] {
+  const given: unknown = calls;
+  if (Array.isArray(given) && given.every(isJsonObject)) return calls;
+  throw new TypeError('calls: expected a list of { broker, operation, message }');
+}
+
 const EVENTS: readonly string[] = ['call', 'attempt', 'state'] satisfies (keyof ConnectorEvents)[];
 
 /** The parts of a connector and how they are put together. */
@@ -98,11 +111,26 @@ class WiredConnector {
     this.#registry = createRegistry(options);
     this.#workshop = { clock, events, transport: createTransport(clock) };
     for (const broker of this.#registry.brokers) {
-      this.#gates.set(broker, new BrokerGate(broker, clock, (record) => { events.emit('state', record); }, lookup));
+      this.#gates.set(
+        broker,
+        new BrokerGate(
+          broker,
+          clock,
+          (record) => {
+            events.emit('state', record);
+          },
+          lookup,
+        ),
+      );
     }
   }
 
-  async settle(broker: string, operation: OperationLike, message: unknown, options: CallOptions = {}): Promise<Settled> {
+  async settle(
+    broker: string,
+    operation: OperationLike,
+    message: unknown,
+    options: CallOptions = {},
+  ): Promise<Settled> {
     return this.#start(this.#callOf(broker, operation, message, options));
   }
 
@@ -114,8 +142,9 @@ class WiredConnector {
   }
 
   fanOut(calls: readonly FanOutCall[], options: CallOptions = {}): FanOut {
-    if (!Array.isArray(calls)) throw new TypeError('calls: expected a list of { broker, operation, message }');
-    const checked = calls.map((each) => this.#callOf(each.broker, each.operation, each.message, { ...options, ...each.options }));
+    const checked = checkCalls(calls).map(({ broker, operation, message, options: own }) =>
+      this.#callOf(broker, operation, message, { ...options, ...own }),
+    );
     return gather(
       checked.map((call, index) => ({
         index,
@@ -190,5 +219,5 @@ export function wireConnector(options: ConnectorOptions, surroundings: Surroundi
     pages: (...args: Parameters<WiredConnector['pages']>) => wired.pages(...args),
     on: (event, listener) => wired.on(event, listener),
     close: () => wired.close(),
-  } as Connector;
+  };
 }

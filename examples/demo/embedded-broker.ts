@@ -24,7 +24,9 @@ function play({ response, fault }: CapturedAttempt, socket: Socket): void {
     const { status, headers } = headOf(response);
     const body = bodyOf(response);
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-    socket.write(`HTTP/1.1 ${String(status)} Fixture\r\n${lines.join('')}content-length: ${String(body.length)}\r\n\r\n`);
+    socket.write(
+      `HTTP/1.1 ${String(status)} Fixture\r\n${lines.join('')}content-length: ${String(body.length)}\r\n\r\n`,
+    );
     socket.write(body.subarray(0, fault?.afterBytes));
   }
   if (fault?.code === 'ECONNRESET' && fault.phase === 'body') socket.end();

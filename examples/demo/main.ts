@@ -37,7 +37,9 @@ function readJson(...path: string[]): unknown {
 /** Every capture under fixtures/<broker>/<operation>/. */
 function readCaptures(): Capture[] {
   const files = readdirSync(FIXTURES, { recursive: true, encoding: 'utf8' }).sort();
-  return files.filter((file) => /^[^/\\]+[/\\][^/\\]+[/\\][^/\\]+\.json$/.test(file)).map((file) => parseCapture(readJson(file)));
+  return files
+    .filter((file) => /^[^/\\]+[/\\][^/\\]+[/\\][^/\\]+\.json$/.test(file))
+    .map((file) => parseCapture(readJson(file)));
 }
 
 /** Configuration of the embedded brokers: what the fixtures assume of each, and where it listens. */
@@ -61,8 +63,13 @@ function rowOf({ broker, operation, note = '' }: Capture, settled: Settled, elap
   const time = `${elapsedMs.toFixed(0)} ms`;
   if (settled.ok) {
     const { attempts, warnings, itemFailures } = settled.reply.meta;
-    const items = itemFailures.map((item) => `item ${String(item.index + 1)}: ${String(item.code)} ${item.message}, ${item.description ?? ''}`);
-    return { cells: [broker, operation, note, 'answer', '-', repeated(attempts), time], body: [...warnings, ...items].join('; ') };
+    const items = itemFailures.map(
+      (item) => `item ${String(item.index + 1)}: ${String(item.code)} ${item.message}, ${item.description ?? ''}`,
+    );
+    return {
+      cells: [broker, operation, note, 'answer', '-', repeated(attempts), time],
+      body: [...warnings, ...items].join('; '),
+    };
   }
   const { error } = settled;
   const outcome = error.outcome === 'unknown' ? ', outcome unknown' : '';
@@ -93,11 +100,19 @@ function print(rows: readonly Row[]): void {
 
 async function printFanOut(exco: Connector, scenes: readonly Scene[]): Promise<void> {
   const startMs = performance.now();
-  const calls = scenes.map(({ capture: { broker, operation, request } }) => ({ broker, operation: operationOf(operation), message: request }));
+  const calls = scenes.map(({ capture: { broker, operation, request } }) => ({
+    broker,
+    operation: operationOf(operation),
+    message: request,
+  }));
   const { succeeded, failed } = await exco.fanOut(calls);
   const time = (performance.now() - startMs).toFixed(0);
-  console.log(`\nAll ${String(calls.length)} side by side in ${time} ms: ${String(succeeded.length)} answers, ${String(failed.length)} errors.`);
-  console.log('Brokers that used up their repeats above get none here: one in five calls, and at least one in ten seconds.');
+  console.log(
+    `\nAll ${String(calls.length)} side by side in ${time} ms: ${String(succeeded.length)} answers, ${String(failed.length)} errors.`,
+  );
+  console.log(
+    'Brokers that used up their repeats above get none here: one in five calls, and at least one in ten seconds.',
+  );
   console.log(`  answered  ${succeeded.map(({ broker }) => broker).join(', ')}`);
   console.log(`  failed    ${failed.map(({ broker, error }) => `${broker} ${String(error.code)}`).join(', ')}`);
 }

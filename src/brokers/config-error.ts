@@ -28,5 +28,7 @@ export class CaptureError extends ConfigError {
 
 /** Whether `value` is a `ConfigError`, of this copy of the package or another. */
 export function isConfigError(value: unknown): value is ConfigError {
-  return typeof value === 'object' && value !== null && 'name' in value && value.name === 'ConfigError' && 'issues' in value;
+  return (
+    typeof value === 'object' && value !== null && 'name' in value && value.name === 'ConfigError' && 'issues' in value
+  );
 }

@@ -19,7 +19,7 @@ function mistakeOf(name: string, brace: string, env: Environment): string | unde
 }
 
 function filled(text: string, keys: readonly (string | number)[], env: Environment, issues: ConfigIssue[]): string {
-  return text.replace(PLACEHOLDER, (whole: string, name?: string, brace = '') => {
+  return text.replace(PLACEHOLDER, (whole: string, name: string | undefined, brace: string) => {
     if (name === undefined) return '${';
     const expected = mistakeOf(name, brace, env);
     if (expected !== undefined) issues.push({ path: writtenPath('config', keys), expected });

@@ -41,7 +41,9 @@ function companyOf({ alias, comId }: BrokerOptions): Company | undefined {
 
 function placeOf(text: string): Place {
   const header = /^header:(.+)$/.exec(text)?.[1];
-  return header === undefined ? { kind: 'path', path: text.split('.') } : { kind: 'header', name: header.toLowerCase() };
+  return header === undefined
+    ? { kind: 'path', path: text.split('.') }
+    : { kind: 'header', name: header.toLowerCase() };
 }
 
 function trCodePlaces(at: TrCodeOptions): { request: Place; response: Place } {
@@ -103,7 +105,9 @@ export function profileOf(options: BrokerOptions, path: string): BrokerProfile {
   const company = companyOf(options);
   const alias = options.alias ?? company?.alias;
   if (alias === undefined) {
-    throw new ConfigError([{ path: `${path}.alias`, expected: 'expected a broker name, or the comId of a listed company' }]);
+    throw new ConfigError([
+      { path: `${path}.alias`, expected: 'expected a broker name, or the comId of a listed company' },
+    ]);
   }
   const comId = options.comId ?? company?.comId;
   const name = options.name ?? company?.name;

@@ -20,13 +20,18 @@ function ownNames({ alias, comId, synonyms }: BrokerProfile): string[] {
  * @throws ConfigError naming each path and what was expected there, two brokers under one name included.
  */
 export function createRegistry(config: unknown): Registry {
-  const brokers = parseConfig(config).brokers.map((options, index) => profileOf(options, `config.brokers[${String(index)}]`));
+  const brokers = parseConfig(config).brokers.map((options, index) =>
+    profileOf(options, `config.brokers[${String(index)}]`),
+  );
   const byName = new Map<string, BrokerProfile>();
   const issues: ConfigIssue[] = [];
   for (const [index, broker] of brokers.entries()) {
     for (const name of new Set(ownNames(broker))) {
       if (byName.has(name)) {
-        issues.push({ path: `config.brokers[${String(index)}]`, expected: `expected a name of its own, and "${name}" names another broker too` });
+        issues.push({
+          path: `config.brokers[${String(index)}]`,
+          expected: `expected a name of its own, and "${name}" names another broker too`,
+        });
       }
       byName.set(name, broker);
     }

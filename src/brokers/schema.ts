@@ -46,7 +46,10 @@ function share(lowest: number) {
 export const AliasSchema = v.pipe(
   v.string('expected a broker name'),
   v.regex(ALIAS, 'expected a broker name: a letter, then letters, digits or hyphens, at most 32'),
-  v.check((alias) => !PLATFORM_NAMES.includes(alias.toLowerCase()), 'expected a name that is no category of the platform'),
+  v.check(
+    (alias) => !PLATFORM_NAMES.includes(alias.toLowerCase()),
+    'expected a name that is no category of the platform',
+  ),
 );
 
 function isBaseUrl(value: string): boolean {
@@ -89,7 +92,10 @@ export const TimeoutsSchema = v.strictObject({
   bodyIdleMs: v.optional(milliseconds),
 });
 
-const TrCodeSchema = v.union([text, v.strictObject({ request: text, response: text })], 'expected a text or { request, response }');
+const TrCodeSchema = v.union(
+  [text, v.strictObject({ request: text, response: text })],
+  'expected a text or { request, response }',
+);
 const PlaceSchema = v.pipe(
   v.string(),
   v.regex(PLACE, "expected 'header:NAME' or a path in the message such as commonHeader.trCode"),
@@ -99,7 +105,12 @@ const OperationSchema = v.union(
   [
     v.literal(false),
     v.strictObject({
-      path: v.optional(v.pipe(v.string(), v.check((path) => isOperationPath(path), 'expected a path of plain segments such as /account/balance'))),
+      path: v.optional(
+        v.pipe(
+          v.string(),
+          v.check((path) => isOperationPath(path), 'expected a path of plain segments such as /account/balance'),
+        ),
+      ),
       deadlineMs: v.optional(milliseconds),
       timeouts: v.optional(TimeoutsSchema),
       trCode: v.optional(TrCodeSchema),
@@ -133,7 +144,10 @@ const FaultCodesSchema = v.record(
 
 const StandardCodeSchema = v.pipe(
   v.number('expected a code of the standard'),
-  v.check((code) => ['op-exco', 'broker'].includes(findError(code)?.section ?? '') && code !== 200, 'expected a code of the standard, 3001 to 7000'),
+  v.check(
+    (code) => ['op-exco', 'broker'].includes(findError(code)?.section ?? '') && code !== 200,
+    'expected a code of the standard, 3001 to 7000',
+  ),
 );
 
 const MappedCodeSchema = v.union(
@@ -141,7 +155,10 @@ const MappedCodeSchema = v.union(
   'expected a code of the standard, 3001 to 7000, or { code, fault }',
 );
 
-const MessagePathSchema = v.pipe(v.string(), v.regex(MESSAGE_PATH, 'expected a path in the message such as resp.respCode'));
+const MessagePathSchema = v.pipe(
+  v.string(),
+  v.regex(MESSAGE_PATH, 'expected a path in the message such as resp.respCode'),
+);
 const envelopePaths = {
   code: MessagePathSchema,
   detail: v.optional(MessagePathSchema),
@@ -154,7 +171,9 @@ const DialectSchema = v.strictObject({
   empty: v.optional(v.array(text)),
   respCodes: v.optional(v.record(text, MappedCodeSchema)),
   otherwise: v.optional(StandardCodeSchema),
-  statusCodes: v.optional(v.record(v.pipe(v.string(), v.regex(/^[1-5]\d\d$/, 'expected an HTTP status')), MappedCodeSchema)),
+  statusCodes: v.optional(
+    v.record(v.pipe(v.string(), v.regex(/^[1-5]\d\d$/, 'expected an HTTP status')), MappedCodeSchema),
+  ),
   successWhenAbsent: v.optional(v.boolean()),
   requireAnyOf: v.optional(v.array(MessagePathSchema)),
   resultBlock: v.optional(v.picklist(['required', 'optional'])),
@@ -184,14 +203,21 @@ export const BrokerSchema = v.strictObject({
   baseUrl: BaseUrlSchema,
   headers: v.optional(HeadersSchema),
   tls: v.optional(TlsSchema),
-  charset: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.:-]{1,40}$/, 'expected a charset label such as euc-kr'))),
+  charset: v.optional(
+    v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.:-]{1,40}$/, 'expected a charset label such as euc-kr')),
+  ),
   trCodeAt: v.optional(
-    v.union([PlaceSchema, v.strictObject({ request: PlaceSchema, response: PlaceSchema })], "expected 'header:NAME', a path, or { request, response }"),
+    v.union(
+      [PlaceSchema, v.strictObject({ request: PlaceSchema, response: PlaceSchema })],
+      "expected 'header:NAME', a path, or { request, response }",
+    ),
   ),
   echoes: v.optional(v.array(v.picklist(ECHO_FIELDS))),
   operations: v.optional(v.record(v.string(), OperationSchema)),
   timeouts: v.optional(TimeoutsSchema),
-  concurrency: v.optional(v.strictObject({ inFlight: v.optional(whole(1, 10_000)), queue: v.optional(whole(0, 100_000)) })),
+  concurrency: v.optional(
+    v.strictObject({ inFlight: v.optional(whole(1, 10_000)), queue: v.optional(whole(0, 100_000)) }),
+  ),
   breaker: v.optional(v.union([v.literal(false), BreakerSchema], 'expected false or breaker settings')),
   retry: v.optional(v.union([v.literal(false), RetrySchema], 'expected false or retry settings')),
   faultCodes: v.optional(FaultCodesSchema),

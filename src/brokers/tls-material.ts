@@ -38,7 +38,9 @@ export function loadTls(options: TlsOptions, path: string): TlsMaterial {
   try {
     createSecureContext(material);
   } catch (error) {
-    throw new ConfigError([{ path, expected: `expected certificates and a key that fit each other (${codeOf(error)})` }]);
+    throw new ConfigError([
+      { path, expected: `expected certificates and a key that fit each other (${codeOf(error)})` },
+    ]);
   }
   return material;
 }

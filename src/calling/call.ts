@@ -21,7 +21,7 @@ export interface CallOrder {
   readonly transport: Transport;
   readonly clock: Clock;
   /** Told of every attempt. */
-  seen(attempt: AttemptSeen): void;
+  readonly seen: (attempt: AttemptSeen) => void;
 }
 
 const EXPIRED_UNSENT: Refused = { kind: 'refused', fault: 'deadline-exceeded' };
@@ -105,7 +105,9 @@ export class CallRun implements Stoppable<Verdict> {
     if (this.#isOver) return verdict;
     this.#isOver = true;
     this.#release?.();
-    this.#pass?.settle(verdict.kind === 'fault' ? faultRow(verdict.fault).evidence : verdict.kind === 'answer' ? 'up' : 'none');
+    this.#pass?.settle(
+      verdict.kind === 'fault' ? faultRow(verdict.fault).evidence : verdict.kind === 'answer' ? 'up' : 'none',
+    );
     return verdict;
   }
 }

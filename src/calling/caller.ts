@@ -85,7 +85,8 @@ export class Conversation {
     if (prepared.kind === 'refused') return this.#close(refusal(prepared));
     this.#expected = prepared.expected;
 
-    const budgetMs = options.deadlineMs ?? gate.profile.operations.get(operation.name)?.deadlineMs ?? DEFAULT_DEADLINE_MS;
+    const budgetMs =
+      options.deadlineMs ?? gate.profile.operations.get(operation.name)?.deadlineMs ?? DEFAULT_DEADLINE_MS;
     const { clock, transport } = this.#workshop;
     const deadlineAtMs = this.#startMs + budgetMs;
     this.#run = new CallRun({ gate, operation, prepared, deadlineAtMs, transport, clock, seen: this.#recordAttempt });

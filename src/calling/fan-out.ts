@@ -75,7 +75,12 @@ function resultOf(arrivals: readonly FanOutArrival[]): FanOutResult {
   const succeeded = inOrder.flatMap((each) => (each.ok ? [{ ...placeOf(each), reply: each.reply }] : []));
   const failed = inOrder.flatMap((each) => (each.ok ? [] : [{ ...placeOf(each), error: each.error }]));
   const commonCause = commonCauseOf(failed);
-  return { succeeded, failed, ...(commonCause !== undefined && { commonCause }), toJSON: () => jsonOf(succeeded, failed) };
+  return {
+    succeeded,
+    failed,
+    ...(commonCause !== undefined && { commonCause }),
+    toJSON: () => jsonOf(succeeded, failed),
+  };
 }
 
 /** Gathers calls that run side by side; none of them can lose another's answer. */

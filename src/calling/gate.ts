@@ -4,7 +4,15 @@ import type { BreakerSettings, BrokerProfile } from '../model/broker.ts';
 import type { Operation } from '../model/operation.ts';
 import type { StateRecord } from '../model/record.ts';
 import type { Refused } from '../model/wire.ts';
-import { admit, brokerEnding, CLOSED, operationEnding, settle, type BreakerState, type Ending } from '../resilience/breaker.ts';
+import {
+  admit,
+  brokerEnding,
+  CLOSED,
+  operationEnding,
+  settle,
+  type BreakerState,
+  type Ending,
+} from '../resilience/breaker.ts';
 import { countCall, EMPTY_BUDGET, takeRepeat } from '../resilience/budget.ts';
 import { Bulkhead, type Release } from '../resilience/bulkhead.ts';
 import { maintenanceLeftMs } from '../resilience/maintenance.ts';
@@ -105,7 +113,12 @@ export class BrokerGate {
       kind: 'pass',
       settle: (evidence) => {
         for (const { name, isProbe } of taken) {
-          this.#settle(name, isProbe, name === WHOLE_BROKER ? brokerEnding(evidence) : operationEnding(evidence), settings);
+          this.#settle(
+            name,
+            isProbe,
+            name === WHOLE_BROKER ? brokerEnding(evidence) : operationEnding(evidence),
+            settings,
+          );
         }
       },
     };

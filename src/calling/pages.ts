@@ -53,9 +53,10 @@ export async function* pagesOf(
   }
   const path = queryPath(message, operation);
   if (operation.kind === 'write') throw new TypeError(`operation: expected a read, and ${operation.name} is a write`);
-  if (path === undefined) throw new TypeError(`message: expected a query block (${QUERY_BLOCKS.join(', ')}) in a request body`);
+  if (path === undefined)
+    throw new TypeError(`message: expected a query block (${QUERY_BLOCKS.join(', ')}) in a request body`);
   const asked = new Set<string>();
-  for (let page = textOf(valueAt(message, [...path, 'page'])) ?? NO_PAGE; ; ) {
+  for (let page = textOf(valueAt(message, [...path, 'page'])) ?? NO_PAGE; ;) {
     asked.add(page);
     const reply = await ask(withValueAt(message, [...path, 'page'], page));
     yield reply;

@@ -30,8 +30,9 @@ export function bodyOf({ json, text, charset = 'utf-8', base64 }: CapturedRespon
 
 /** Status and headers of a captured response, names in lower case. */
 export function headOf({ status, headers = {} }: CapturedResponse): ResponseHead {
-  const named = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
-  return { status, headers: { 'content-type': DEFAULT_TYPE, ...Object.fromEntries(named) } };
+  const named: Record<string, string> = { 'content-type': DEFAULT_TYPE };
+  for (const [name, value] of Object.entries(headers)) named[name.toLowerCase()] = value;
+  return { status, headers: named };
 }
 
 function faultOutcome(fault: CapturedFault, head: ResponseHead | undefined): Outcome {
@@ -40,7 +41,14 @@ function faultOutcome(fault: CapturedFault, head: ResponseHead | undefined): Out
   const came = head === undefined ? {} : { head };
   if (limit === 'body-bytes') return { kind: 'oversized', ...(head ?? { status: 200, headers: {} }), receivedAtMs: 0 };
   if (limit !== undefined) return { kind: 'expired', limit, phase, sent, ...came };
-  return { kind: 'unanswered', phase, sent, code: code ?? 'ERR_UNKNOWN', ...(reason !== undefined && { reason }), ...came };
+  return {
+    kind: 'unanswered',
+    phase,
+    sent,
+    code: code ?? 'ERR_UNKNOWN',
+    ...(reason !== undefined && { reason }),
+    ...came,
+  };
 }
 
 /** What the transport would have seen of a captured attempt. */
@@ -71,6 +79,7 @@ export function judgeCapture(capture: Capture, profile?: BrokerProfile): Settled
     const { data, httpStatus, respMsg, warnings, itemFailures } = verdict;
     return { ok: true, reply: { data, meta: { ...about, httpStatus, respMsg, elapsedMs: 0, warnings, itemFailures } } };
   }
-  const failure: Failure = verdict.kind === 'fault' ? verdict : { kind: 'fault', fault: 'internal', phase: 'local', sent: 'no' };
+  const failure: Failure =
+    verdict.kind === 'fault' ? verdict : { kind: 'fault', fault: 'internal', phase: 'local', sent: 'no' };
   return { ok: false, error: translate(failure, { ...about, kind: operation.kind, expected }) };
 }

@@ -45,7 +45,10 @@ const FaultSchema = v.pipe(
 
 const AttemptSchema = v.pipe(
   v.strictObject({ response: v.optional(ResponseSchema), fault: v.optional(FaultSchema) }),
-  v.check(({ response, fault }) => response !== undefined || fault !== undefined, 'expected a response, a fault, or both'),
+  v.check(
+    ({ response, fault }) => response !== undefined || fault !== undefined,
+    'expected a response, a fault, or both',
+  ),
 );
 
 const CaptureSchema = v.strictObject({
@@ -53,8 +56,14 @@ const CaptureSchema = v.strictObject({
   broker: text,
   operation: text,
   note: v.optional(text),
-  request: v.custom<JsonObject>((value) => typeof value === 'object' && value !== null && !Array.isArray(value), 'expected a message'),
-  attempts: v.pipe(v.array(AttemptSchema, 'expected a list of attempts'), v.minLength(1, 'expected at least one attempt')),
+  request: v.custom<JsonObject>(
+    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+    'expected a message',
+  ),
+  attempts: v.pipe(
+    v.array(AttemptSchema, 'expected a list of attempts'),
+    v.minLength(1, 'expected at least one attempt'),
+  ),
   expect: v.optional(v.unknown()),
 });
 

@@ -58,7 +58,7 @@ function hasTwoByteLettersOnly(bytes: Buffer): boolean {
 function isDamagedUtf8(bytes: Buffer): boolean {
   let hangul = 0;
   let stray = 0;
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const length = hangulLength(bytes, at);
     if (length > 0) hangul += 1;
     else if ((bytes[at] ?? 0) >= 0x80) stray += 1;

@@ -2,7 +2,17 @@ import { isBrokerCode, isExcoCode } from '../catalog/lookup.ts';
 import type { Fault } from '../catalog/faults.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
 import type { Answer, Expectation, Failure, Verdict } from '../model/verdict.ts';
-import type { Answered, Expired, Outcome, Oversized, Phase, Refused, ResponseHead, Sent, Unanswered } from '../model/wire.ts';
+import type {
+  Answered,
+  Expired,
+  Outcome,
+  Oversized,
+  Phase,
+  Refused,
+  ResponseHead,
+  Sent,
+  Unanswered,
+} from '../model/wire.ts';
 import { expiredFault, unansweredFault } from './connection-fault.ts';
 import { decodeBody, type Decoded } from './decode.ts';
 import { resultOf, type Result } from './envelope.ts';
@@ -21,7 +31,10 @@ function failure(fault: Fault, phase: Phase, sent: Sent, seen: Seen = {}): Failu
 function headSeen(head: ResponseHead | undefined, receivedAtMs?: number): Seen {
   if (head === undefined) return {};
   const pauseMs = receivedAtMs === undefined ? undefined : retryAfterMs(head.headers['retry-after'], receivedAtMs);
-  return { brokerHttpStatus: head.status, ...(pauseMs !== undefined && head.status >= 300 && { retryAfterMs: pauseMs }) };
+  return {
+    brokerHttpStatus: head.status,
+    ...(pauseMs !== undefined && head.status >= 300 && { retryAfterMs: pauseMs }),
+  };
 }
 
 /** The failure of a call that we refused ourselves. */
@@ -44,7 +57,12 @@ function expired(outcome: Expired): Failure {
 }
 
 function oversized(outcome: Oversized): Failure {
-  return failure(statusFault(outcome.status) ?? 'body-too-large', 'body', 'yes', headSeen(outcome, outcome.receivedAtMs));
+  return failure(
+    statusFault(outcome.status) ?? 'body-too-large',
+    'body',
+    'yes',
+    headSeen(outcome, outcome.receivedAtMs),
+  );
 }
 
 /** Faults that a dialect's mapping to one of our own codes stands for, where it names none. */
@@ -85,7 +103,12 @@ function resultFailure(result: Result, httpStatus: number, seen: Seen): Failure 
 }
 
 /** A message with an envelope: does it belong to this request, and what does it say? */
-function judgeMessage(outcome: Answered, message: JsonObject, warnings: readonly string[], expected: Expectation): Verdict {
+function judgeMessage(
+  outcome: Answered,
+  message: JsonObject,
+  warnings: readonly string[],
+  expected: Expectation,
+): Verdict {
   const seen = { ...headSeen(outcome, outcome.receivedAtMs), answer: message };
   const result = resultOf(message, outcome.status, expected.broker.dialect);
   if (result.kind === 'none') return failure(statusFault(outcome.status) ?? 'envelope-missing', 'message', 'yes', seen);

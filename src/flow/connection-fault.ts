@@ -34,7 +34,9 @@ const HANDSHAKE_FAILURE = /handshake[ _]failure/i;
 const NO_SUCH_NAME: ReadonlySet<string> = new Set(['ENOTFOUND', 'ENODATA', 'EAI_NONAME', 'EAI_NODATA', 'EBADNAME']);
 
 function isTlsCode(code: string): boolean {
-  return code === 'EPROTO' || code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_') || code.startsWith('ERR_OSSL_');
+  return (
+    code === 'EPROTO' || code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_') || code.startsWith('ERR_OSSL_')
+  );
 }
 
 function tlsFault({ code, reason = '', phase }: Unanswered): Fault {
@@ -42,7 +44,9 @@ function tlsFault({ code, reason = '', phase }: Unanswered): Fault {
   if (CLIENT_REJECTED.test(words)) return 'tls-client-rejected';
   // The server had shown its own certificate already, so a cipher was agreed and ours is what it missed.
   if (HANDSHAKE_FAILURE.test(words) && reason.includes('after server certificate')) return 'tls-client-rejected';
-  return phase === 'dns' || phase === 'connect' || phase === 'tls' || phase === 'send' || phase === 'head' ? 'tls-handshake' : 'body-cut';
+  return phase === 'dns' || phase === 'connect' || phase === 'tls' || phase === 'send' || phase === 'head'
+    ? 'tls-handshake'
+    : 'body-cut';
 }
 
 function lossFault(phase: Phase, isSent: boolean): Fault {

@@ -28,7 +28,9 @@ function unreadable(fault: Fault): Decoded {
 
 /** Whether the body is a page: by its first tag, or by any tag under an HTML media type. */
 function isHtml(octets: Uint8Array, contentType: string | undefined): boolean {
-  const start = Buffer.from(octets.subarray(0, SNIFFED)).toString('latin1').replace(/^(?:ï»¿)?\s+|^ï»¿/, '');
+  const start = Buffer.from(octets.subarray(0, SNIFFED))
+    .toString('latin1')
+    .replace(/^(?:ï»¿)?\s+|^ï»¿/, '');
   return HTML.test(start) || (start.startsWith('<') && /\bhtml\b/i.test(contentType ?? ''));
 }
 

@@ -77,7 +77,9 @@ function translated(codes: readonly string[], text: string, dialect: Dialect): R
   if (codes.some((code) => dialect.empty.includes(code))) return { kind: 'success', text };
   const mapped = codes.map((code) => dialect.respCodes.get(code)).find((each) => each !== undefined);
   if (mapped !== undefined) return { kind: 'mapped', mapped, theirs, text };
-  return dialect.otherwise === undefined ? undefined : { kind: 'mapped', mapped: { code: dialect.otherwise }, theirs, text };
+  return dialect.otherwise === undefined
+    ? undefined
+    : { kind: 'mapped', mapped: { code: dialect.otherwise }, theirs, text };
 }
 
 /** The platform's envelope from a broker that uses other codes in it. */
@@ -87,7 +89,8 @@ function withForeignCodes(result: Result, dialect: Dialect): Result {
     const isOurs = isBrokerCode(result.code) && !dialect.respCodes.has(theirs);
     return isOurs ? result : (translated([theirs], result.text, dialect) ?? result);
   }
-  if (result.kind === 'not-a-code' && result.theirs !== undefined) return translated([result.theirs], '', dialect) ?? result;
+  if (result.kind === 'not-a-code' && result.theirs !== undefined)
+    return translated([result.theirs], '', dialect) ?? result;
   return result;
 }
 

@@ -32,7 +32,11 @@ export function rootOf(message: JsonObject): JsonObject {
 /** The request or response body of a message: `balanceRequestBody`, or `body` in the oldest form. */
 export function bodiesOf(root: JsonObject): JsonObject[] {
   const body = fieldOf(root, 'body');
-  return [...objectsUnder(root, 'RequestBody'), ...objectsUnder(root, 'ResponseBody'), ...(isJsonObject(body) ? [body] : [])];
+  return [
+    ...objectsUnder(root, 'RequestBody'),
+    ...objectsUnder(root, 'ResponseBody'),
+    ...(isJsonObject(body) ? [body] : []),
+  ];
 }
 
 /** The account block: at the top, or inside the body. */

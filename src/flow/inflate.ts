@@ -34,8 +34,14 @@ function isTooLarge(error: unknown): boolean {
  */
 export function inflate(octets: Uint8Array, contentEncoding: string | undefined, maxBytes: number): Inflated {
   if (contentEncoding === undefined || octets.length === 0) return { kind: 'octets', octets };
-  const codings = contentEncoding.toLowerCase().split(',').map((coding) => coding.trim());
-  const steps = codings.filter((coding) => coding !== '').reverse().map((coding) => CODINGS.get(coding));
+  const codings = contentEncoding
+    .toLowerCase()
+    .split(',')
+    .map((coding) => coding.trim());
+  const steps = codings
+    .filter((coding) => coding !== '')
+    .reverse()
+    .map((coding) => CODINGS.get(coding));
   if (steps.length > MAX_CODINGS) return { kind: 'corrupt' };
   let current = octets;
   for (const step of steps) {

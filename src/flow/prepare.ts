@@ -115,7 +115,12 @@ function wireRequest(
  *
  * @throws TypeError when the message cannot be written as JSON or exceeds the broker's body limit.
  */
-export function prepare(broker: BrokerProfile, operation: Operation, message: JsonObject, requestId: string): Prepared | Refused {
+export function prepare(
+  broker: BrokerProfile,
+  operation: Operation,
+  message: JsonObject,
+  requestId: string,
+): Prepared | Refused {
   const override = broker.operations.get(operation.name);
   if (override?.enabled === false) {
     return { kind: 'refused', fault: 'unknown-operation', description: `${operation.name} is switched off` };

@@ -89,7 +89,11 @@ function brokerBody(code: number, failure: Failure, alias: string, values: Value
 function ownBody(code: Parameters<typeof excoRow>[0], { description, reason }: Failure, values: Values) {
   const { message, httpStatus } = excoRow(code);
   const words = description ?? (reason === undefined ? '' : redactText(reason, values()));
-  return { body: { category: OURS, code, message, ...(words !== '' && { description: words }) }, detail: undefined, httpStatus };
+  return {
+    body: { category: OURS, code, message, ...(words !== '' && { description: words }) },
+    detail: undefined,
+    httpStatus,
+  };
 }
 
 /**
@@ -116,6 +120,14 @@ export function translate(failure: Failure, call: CallFacts): ExcoError {
     ...(retryAfterMs !== undefined && { retryAfterMs }),
     ...(detail !== undefined && { detail }),
   };
-  const facts = { httpStatus, fault, phase, sent, outcome: outcomeOf(row.effect, sent, kind), blame: row.blame, attempts };
+  const facts = {
+    httpStatus,
+    fault,
+    phase,
+    sent,
+    outcome: outcomeOf(row.effect, sent, kind),
+    blame: row.blame,
+    attempts,
+  };
   return new ExcoError(body, { ...facts, ...known }, failure.cause);
 }

@@ -16,7 +16,8 @@ function rootsOf(message: JsonObject): JsonObject[] {
 /** Every value of an echo field in a message, wherever the years have put it. */
 export function echoesOf(message: JsonObject, field: EchoField): string[] {
   const roots = rootsOf(message);
-  const blocks = field === 'vtAccNo' ? roots.flatMap(accountBlocksOf) : roots.map((root) => fieldOf(root, 'commonHeader'));
+  const blocks =
+    field === 'vtAccNo' ? roots.flatMap(accountBlocksOf) : roots.map((root) => fieldOf(root, 'commonHeader'));
   return blocks.map((block) => textOf(namedField(block, field))).filter((text) => text !== undefined);
 }
 
@@ -66,7 +67,12 @@ function itemMismatch({ items, operation }: Expectation, message: JsonObject, is
     return came === undefined ? !isError : came !== operation.itemTrCode;
   };
   if (acks.some(isWrong) || acks.length !== items.length) return 'trcode-mismatch';
-  return isForeignItem(items.map((item) => item.vtAccNo), acks) ? 'echo-mismatch' : undefined;
+  return isForeignItem(
+    items.map((item) => item.vtAccNo),
+    acks,
+  )
+    ? 'echo-mismatch'
+    : undefined;
 }
 
 /**

@@ -9,8 +9,7 @@ export type EchoField = (typeof ECHO_FIELDS)[number];
 
 /** Where a TRCODE stands: in a header, or at a path in the message. */
 export type Place =
-  | { readonly kind: 'header'; readonly name: string }
-  | { readonly kind: 'path'; readonly path: readonly string[] };
+  { readonly kind: 'header'; readonly name: string } | { readonly kind: 'path'; readonly path: readonly string[] };
 
 /** What one broker does differently with one operation. */
 export interface OperationOverride {
@@ -66,7 +65,12 @@ export interface TlsMaterial {
 /** A time in which the broker is known not to serve, in Korean time for the daily form. */
 export type MaintenanceWindow =
   | { readonly kind: 'once'; readonly fromMs: number; readonly toMs: number }
-  | { readonly kind: 'daily'; readonly days: readonly number[]; readonly fromMinute: number; readonly toMinute: number };
+  | {
+      readonly kind: 'daily';
+      readonly days: readonly number[];
+      readonly fromMinute: number;
+      readonly toMinute: number;
+    };
 
 export interface BreakerSettings {
   /** Length of the window of calls that are counted. Default 60,000 ms. */

@@ -77,7 +77,10 @@ export class ExcoError extends Error implements StandardErrorBody, ErrorFacts {
     this.blame = facts.blame;
     this.attempts = facts.attempts;
     const { broker, operation, requestId, brokerCode, brokerHttpStatus, retryAfterMs, detail } = facts;
-    Object.assign(this, withoutAbsent({ broker, operation, requestId, brokerCode, brokerHttpStatus, retryAfterMs, detail }));
+    Object.assign(
+      this,
+      withoutAbsent({ broker, operation, requestId, brokerCode, brokerHttpStatus, retryAfterMs, detail }),
+    );
     Object.defineProperty(this, BRAND, { value: true });
   }
 

@@ -6,7 +6,11 @@ const OUTAGE_CODES: ReadonlySet<number> = new Set([3004, 3005, 3600]);
 
 /** Whether the broker itself refused: one of its own codes, its category. */
 export function isBrokerError(value: unknown): value is ExcoError {
-  return isExcoError(value) && value.category !== 'op-exco' && (value.fault === 'broker-error' || value.fault === 'item-failed');
+  return (
+    isExcoError(value) &&
+    value.category !== 'op-exco' &&
+    (value.fault === 'broker-error' || value.fault === 'item-failed')
+  );
 }
 
 /** Whether the broker could not be reached or could not serve, so that asking later may help. */

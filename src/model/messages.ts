@@ -110,7 +110,9 @@ export type PortfolioAnswer = Open<
   }
 >;
 
-export type BalanceRequest = Open<CustomerRequest & { balanceRequestBody: QueryBody<'queryType', { assetType: Text }> }>;
+export type BalanceRequest = Open<
+  CustomerRequest & { balanceRequestBody: QueryBody<'queryType', { assetType: Text }> }
+>;
 export type BalanceAnswer = Open<
   Envelope & {
     balanceResponseBody: ResponseBody<'queryType'>;
@@ -146,15 +148,27 @@ export type InterestRequest = Open<
 >;
 export type WatchGroup = Open<{ groupName: Text; modifyDate: Text; isinCode: ListOf<string> }>;
 export type InterestAnswer = Open<
-  Envelope & { interestSymbolListResponseBody: ResponseBody<'queryType'> & Open<{ groupList: Open<{ group: ListOf<WatchGroup> }> }> }
+  Envelope & {
+    interestSymbolListResponseBody: ResponseBody<'queryType'> &
+      Open<{ groupList: Open<{ group: ListOf<WatchGroup> }> }>;
+  }
 >;
 
-type B2bQuery = { qrAssetType: Text; qrSellBuyType: Text; qrAccNo: Text; qrOrderDate: Text; qrIsinCode: Text; qrOrderNo: Text };
+type B2bQuery = {
+  qrAssetType: Text;
+  qrSellBuyType: Text;
+  qrAccNo: Text;
+  qrOrderDate: Text;
+  qrIsinCode: Text;
+  qrOrderNo: Text;
+};
 
 /** A security under one of its codes. */
 export type IsinInfo = Open<{ isinType: Text; isinCode: Text; isinName: Text }>;
 
-export type OrderDetailRequest = Open<PartnerRequest & { orderDetailListRequestBody: QueryBody<'queryParameter', B2bQuery> }>;
+export type OrderDetailRequest = Open<
+  PartnerRequest & { orderDetailListRequestBody: QueryBody<'queryParameter', B2bQuery> }
+>;
 export type OrderDetail = Open<{
   accNo: Text;
   accName: Text;
@@ -203,7 +217,10 @@ export type DailyBalance = Open<{
   securitiesBalInfo: ListOf<EquityHolding & Open<{ isinInfo: ListOf<IsinInfo> }>>;
 }>;
 export type BalanceListAnswer = Open<
-  Envelope & { balanceListResponseBody: ResponseBody<'queryParameter'>; balanceList: Open<{ balance: ListOf<DailyBalance> }> & DailyBalance }
+  Envelope & {
+    balanceListResponseBody: ResponseBody<'queryParameter'>;
+    balanceList: Open<{ balance: ListOf<DailyBalance> }> & DailyBalance;
+  }
 >;
 
 export type SettleListRequest = Open<
@@ -224,19 +241,25 @@ export type Settlement = Open<{
   costInfo: ListOf<Open<{ costName: Text; cost: Amount }>>;
 }>;
 export type SettleListAnswer = Open<
-  Envelope & { settleListResponseBody: ResponseBody<'queryParameter'>; settleList: Open<{ settleInfo: ListOf<Settlement> }> }
+  Envelope & {
+    settleListResponseBody: ResponseBody<'queryParameter'>;
+    settleList: Open<{ settleInfo: ListOf<Settlement> }>;
+  }
 >;
 
-export type AccountListRequest = Open<
-  PartnerRequest & { accountListRequestBody: QueryBody<'queryParameter', Record<never, never>> }
->;
+export type AccountListRequest = Open<PartnerRequest & { accountListRequestBody: QueryBody<'queryParameter', object> }>;
 export type DiscretionaryAccount = Open<{ accNo: Text; accName: Text; virtualAccNo: Text; contractStatus: Text }>;
 export type AccountListAnswer = Open<
-  Envelope & { accountListResponseBody: ResponseBody<'queryParameter'>; accountList: Open<{ account: ListOf<DiscretionaryAccount> }> }
+  Envelope & {
+    accountListResponseBody: ResponseBody<'queryParameter'>;
+    accountList: Open<{ account: ListOf<DiscretionaryAccount> }>;
+  }
 >;
 
 export type TradeBookRequest = Open<
-  PartnerRequest & { tradeBookListRequestBody: QueryBody<'queryParameter', { qrAccNo: Text; qrFromDate: Text; qrToDate: Text }> }
+  PartnerRequest & {
+    tradeBookListRequestBody: QueryBody<'queryParameter', { qrAccNo: Text; qrFromDate: Text; qrToDate: Text }>;
+  }
 >;
 export type Trade = Open<{
   accNo: Text;
@@ -255,7 +278,10 @@ export type Trade = Open<{
   costInfo: ListOf<Open<{ costName: Text; cost: Amount }>>;
 }>;
 export type TradeBookAnswer = Open<
-  Envelope & { tradeBookListResponseBody: ResponseBody<'queryParameter'>; tradeBookList: Open<{ tradeBook: ListOf<Trade> }> }
+  Envelope & {
+    tradeBookListResponseBody: ResponseBody<'queryParameter'>;
+    tradeBookList: Open<{ tradeBook: ListOf<Trade> }>;
+  }
 >;
 
 export type RealAccountsRequest = Open<HolderRequest>;
@@ -272,7 +298,9 @@ export type VirtualAccount = Open<{
 }>;
 /** What became of it: `status` is SUCCESS, FAILURE or FAILED. */
 export type VirtualAccountAck = VirtualAccount & Open<{ status: Text; message: Text }>;
-export type VirtualAccountRequest = Open<HolderRequest & { virtualAccountList: Open<{ virtualAccount: VirtualAccount[] }> }>;
+export type VirtualAccountRequest = Open<
+  HolderRequest & { virtualAccountList: Open<{ virtualAccount: VirtualAccount[] }> }
+>;
 export type VirtualAccountAnswer = Open<
   Envelope & { virtualAccountResponseList: Open<{ virtualAccount: ListOf<VirtualAccountAck> }> }
 >;

@@ -41,7 +41,13 @@ function fieldsOf([root, block]: Query, fields: readonly string[]): string[] {
   return fields.map((field) => `${root}.${block}.${field}`);
 }
 
-function query(name: string, path: string, envelope: readonly string[], at: Query, fields: readonly string[]): Operation {
+function query(
+  name: string,
+  path: string,
+  envelope: readonly string[],
+  at: Query,
+  fields: readonly string[],
+): Operation {
   return { name, path, kind: 'read', required: [...envelope, ...fieldsOf(at, fields)], query: at };
 }
 

@@ -8,7 +8,17 @@ export const PERSONAL_FIELDS: ReadonlySet<string> = new Set(
   [
     // credentials
     ...['authorization', 'apiKey', 'access_token', 'accessToken', 'refresh_token', 'refreshToken', 'client_id'],
-    ...['client_secret', 'apiAccessToken', 'jws', 'passphrase', 'appkey', 'appsecret', 'secretkey', 'cookie', 'set-cookie'],
+    ...[
+      'client_secret',
+      'apiAccessToken',
+      'jws',
+      'passphrase',
+      'appkey',
+      'appsecret',
+      'secretkey',
+      'cookie',
+      'set-cookie',
+    ],
     // identity
     ...['ci', 'x-credential-ci', 'userCi', 'certDn', 'dn', 'userDn', 'x-credential-dn', 'korName', 'customerNameKor'],
     ...['customerUserNm', 'accName', 'portalId', 'x-credential-userId', 'requestUserId', 'customerId', 'customerRegNo'],

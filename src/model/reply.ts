@@ -29,5 +29,4 @@ export interface Reply<Data = JsonObject> {
 
 /** How a call ended, without an exception. */
 export type Settled<Data = JsonObject> =
-  | { readonly ok: true; readonly reply: Reply<Data> }
-  | { readonly ok: false; readonly error: ExcoError };
+  { readonly ok: true; readonly reply: Reply<Data> } | { readonly ok: false; readonly error: ExcoError };

@@ -22,7 +22,8 @@ const CONTENT_TYPE = 'application/json; charset=utf-8';
 
 function categoryOf(row: CatalogRow, category: string | undefined): string {
   if (category !== undefined) return category;
-  if (row.section === 'broker') throw new TypeError(`standardError(${String(row.code)}): options.category: expected the broker's alias`);
+  if (row.section === 'broker')
+    throw new TypeError(`standardError(${String(row.code)}): options.category: expected the broker's alias`);
   return row.section === 'common' ? 'op-exco' : row.section;
 }
 
@@ -34,7 +35,8 @@ function categoryOf(row: CatalogRow, category: string | undefined): string {
  */
 export function standardError(code: number, options: StandardErrorOptions = {}): ExcoError {
   const row = findError(code);
-  if (row === undefined || row.code === 200) throw new TypeError(`standardError: ${String(code)} is no error code of the standard`);
+  if (row === undefined || row.code === 200)
+    throw new TypeError(`standardError: ${String(code)} is no error code of the standard`);
   const description = options.description === undefined ? '' : redactText(options.description);
   const body: StandardErrorBody = {
     category: categoryOf(row, options.category),

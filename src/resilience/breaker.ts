@@ -71,7 +71,12 @@ function total(slices: readonly Slice[], field: 'calls' | 'failures'): number {
   return slices.reduce((sum, slice) => sum + slice[field], 0);
 }
 
-function settleClosed(slices: readonly Slice[], ending: Ending, nowMs: number, settings: BreakerSettings): BreakerState {
+function settleClosed(
+  slices: readonly Slice[],
+  ending: Ending,
+  nowMs: number,
+  settings: BreakerSettings,
+): BreakerState {
   const next = counted(slices, ending === 'failed', nowMs, settings.windowMs);
   const calls = total(next, 'calls');
   const isBroken = calls >= settings.minCalls && total(next, 'failures') >= settings.failureShare * calls;

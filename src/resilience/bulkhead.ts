@@ -2,7 +2,8 @@
 export type Release = () => void;
 
 /** How waiting for a place ended. */
-export type Entry = { readonly kind: 'entered'; readonly release: Release } | { readonly kind: 'full' } | { readonly kind: 'left' };
+export type Entry =
+  { readonly kind: 'entered'; readonly release: Release } | { readonly kind: 'full' } | { readonly kind: 'left' };
 
 interface Waiter {
   enter(): void;

@@ -16,7 +16,11 @@ export interface Stoppable<T> {
  *
  * @throws the caller's own `signal.reason`, and nothing else.
  */
-export async function withDeadline<T>(work: Stoppable<T>, budgetMs: number, signal: AbortSignal | undefined): Promise<T> {
+export async function withDeadline<T>(
+  work: Stoppable<T>,
+  budgetMs: number,
+  signal: AbortSignal | undefined,
+): Promise<T> {
   try {
     return await pTimeout(work.result, {
       milliseconds: Math.min(Math.max(budgetMs, 1), LONGEST_DELAY_MS),

@@ -36,7 +36,13 @@ export class AnswerReader {
       if (this.#isOver) return;
       this.#isOver = true;
       if (!res.complete || !res.readableEnded) events.cut();
-      else events.complete({ kind: 'answered', ...this.head, body: Buffer.concat(this.#chunks, this.#octets), receivedAtMs });
+      else
+        events.complete({
+          kind: 'answered',
+          ...this.head,
+          body: Buffer.concat(this.#chunks, this.#octets),
+          receivedAtMs,
+        });
     };
     res.on('data', (chunk: Buffer) => {
       if (this.#isOver) return;

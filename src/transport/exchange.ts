@@ -193,13 +193,20 @@ export class Exchange {
   #fail(code: string, reason?: string): void {
     const head = this.#answer?.head;
     const told = { ...(reason !== undefined && { reason }), ...(head !== undefined && { head }) };
-    const sent = this.#sent() === 'yes' && head === undefined && this.#req?.reusedSocket === true ? 'maybe' : this.#sent();
+    const sent =
+      this.#sent() === 'yes' && head === undefined && this.#req?.reusedSocket === true ? 'maybe' : this.#sent();
     this.#settle({ kind: 'unanswered', phase: this.#phase, sent, code, ...told });
   }
 
   #expire(limit: Limit): void {
     const head = this.#answer?.head;
-    this.#settle({ kind: 'expired', limit, phase: this.#phase, sent: this.#sent(), ...(head !== undefined && { head }) });
+    this.#settle({
+      kind: 'expired',
+      limit,
+      phase: this.#phase,
+      sent: this.#sent(),
+      ...(head !== undefined && { head }),
+    });
   }
 
   #sent(): Sent {

@@ -25,9 +25,9 @@ export interface SendOrder {
   readonly request: WireRequest;
   readonly expected: Expectation;
   /** Whether and when to send again after this failure; consulted once for every failed attempt. */
-  next(failure: Failure, attempts: number): NextAttempt | undefined;
+  readonly next: (failure: Failure, attempts: number) => NextAttempt | undefined;
   /** Told of every attempt when it is over. */
-  seen(attempt: AttemptSeen): void;
+  readonly seen: (attempt: AttemptSeen) => void;
 }
 
 /** An attempt that did not bring the answer; axios-retry reads `config` to find its way back here. */

@@ -43,7 +43,13 @@ describe('every fixture gives what it states', () => {
     const capture = parseCapture(readJson(`fixtures/${file}`));
     const embedded = await startBroker(capture);
     const settings = SETTINGS.brokers.find(({ alias }) => alias === capture.broker);
-    const broker = { ...settings, alias: capture.broker, baseUrl: embedded.baseUrl, timeouts: { headMs: 300 }, retry: { baseMs: 0 } };
+    const broker = {
+      ...settings,
+      alias: capture.broker,
+      baseUrl: embedded.baseUrl,
+      timeouts: { headMs: 300 },
+      retry: { baseMs: 0 },
+    };
     const exco = createConnector({ brokers: [broker] });
     const settled = await exco.settle(capture.broker, operationOf(capture.operation), capture.request);
     await exco.close();
