@@ -20,7 +20,12 @@ export { expectationOf } from './flow/prepare.ts';
 export { translate, type CallFacts } from './flow/translate.ts';
 export { ExcoError, isExcoError, type EffectOutcome, type StandardErrorBody } from './model/error.ts';
 export { isBrokerError, isOutage, isOutcomeUnknown } from './model/guards.ts';
-export { standardError, toErrorResponse, type ErrorResponse, type StandardErrorOptions } from './model/standard-error.ts';
+export {
+  standardError,
+  toErrorResponse,
+  type ErrorResponse,
+  type StandardErrorOptions,
+} from './model/standard-error.ts';
 export { defineOperation, type Operation, type OperationDefinition, type OperationKind } from './model/operation.ts';
 export { OPERATIONS, type OperationName } from './model/operations.ts';
 export type * from './model/messages.ts';

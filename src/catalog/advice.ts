@@ -413,7 +413,10 @@ export const ADVICE = {
     },
   },
   'respcode-invalid': {
-    when: { en: 'respCode is absent, null or no number.', ko: 'respCode가 없거나 null이거나 숫자가 아님.' },
+    when: {
+      en: 'The result block has no respCode, or one that is no number.',
+      ko: 'respCode가 없거나 null이거나 숫자가 아님.',
+    },
     todo: {
       en: 'Broker: report request id and time and ask for a respCode of the standard.',
       ko: '증권사: 요청 ID와 발생 시각을 알리고 표준 respCode를 보내도록 요청한다.',
@@ -421,7 +424,7 @@ export const ADVICE = {
   },
   'respcode-out-of-range': {
     when: {
-      en: 'respCode is a number, but neither 200 nor 4000 to 7999.',
+      en: 'The respCode is a number, but neither 200 nor 4000 to 7999.',
       ko: 'respCode가 200도 아니고 4000~7999 범위도 아님.',
     },
     todo: {
@@ -431,7 +434,7 @@ export const ADVICE = {
   },
   'status-conflict': {
     when: {
-      en: 'respCode 200 under an HTTP status of 400 or more.',
+      en: 'The answer says respCode 200 under an HTTP status of 400 or more.',
       ko: 'respCode는 200인데 HTTP 상태코드는 400 이상임.',
     },
     todo: {

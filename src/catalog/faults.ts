@@ -72,14 +72,7 @@ export const FAULTS = {
   'http-unavailable': { code: 3600, blame: 'broker', evidence: 'down', read: 'if-retry-after', write: 'no', effect: 'by-sent' },
   'http-server-error': { code: 3600, blame: 'broker', evidence: 'down', read: 'once', write: 'no', effect: 'by-sent' },
   'http-timeout': { code: 3005, blame: 'broker', evidence: 'down', read: 'once', write: 'no', effect: 'by-sent' },
-  throttled: {
-    code: 3600,
-    blame: 'platform',
-    evidence: 'none',
-    read: 'if-retry-after',
-    write: 'if-retry-after',
-    effect: 'not-executed',
-  },
+  throttled: { code: 3600, blame: 'platform', evidence: 'none', read: 'if-retry-after', write: 'if-retry-after', effect: 'not-executed' },
   'http-not-found': { code: 3002, blame: 'platform', evidence: 'operation', read: 'no', write: 'no', effect: 'rejected' },
   'http-denied': { code: 3999, blame: 'platform', evidence: 'self', read: 'no', write: 'no', effect: 'rejected' },
   'http-rejected': { code: 3999, blame: 'platform', evidence: 'none', read: 'no', write: 'no', effect: 'rejected' },
@@ -103,14 +96,7 @@ export const FAULTS = {
   'item-failed': { code: 'item', blame: 'caller', evidence: 'up', read: 'no', write: 'no', effect: 'rejected' },
   'broker-unavailable': { code: 3600, blame: 'broker', evidence: 'down', read: 'if-retry-after', write: 'no', effect: 'by-sent' },
   'broker-timeout': { code: 3005, blame: 'broker', evidence: 'down', read: 'once', write: 'no', effect: 'by-sent' },
-  'credentials-refused': {
-    code: 3999,
-    blame: 'platform',
-    evidence: 'self',
-    read: 'after-renewal',
-    write: 'after-renewal',
-    effect: 'not-executed',
-  },
+  'credentials-refused': { code: 3999, blame: 'platform', evidence: 'self', read: 'after-renewal', write: 'after-renewal', effect: 'not-executed' },
 
   internal: { code: 3999, blame: 'platform', evidence: 'self', read: 'no', write: 'no', effect: 'by-sent' },
 } as const satisfies Record<string, FaultRow>;

@@ -54,7 +54,7 @@ const PATTERNS: readonly RegExp[] = [
   /\b(?:localhost|[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8})(?::\d{2,5})\b/gi,
   /\b(?:[a-z0-9-]{1,63}\.){1,8}(?:com|net|org|kr|local|internal|invalid|test|io|corp|lan)\b/gi,
   /(?:[A-Za-z]:\\|\\\\)[^\s"'<>]{1,300}/g,
-  /(?:\/[\w.@%+-]{1,100}){2,20}/g,
+  /(?<!\w)(?:\/[\w.@%+-]{1,100}){2,20}/g,
   /\b[\w$-]{1,100}\.(?:java|class|jsp|kt|php|py|js|ts|xml|properties|conf|log|so|dll|sql)\b(?::\d{1,6})?/gi,
   /\b(?:java|javax|jakarta|sun|oracle|com|org|net|kr|co|io)(?:\.\w{1,80}){2,12}/g,
   /[A-Za-z0-9+/]{40,}={0,2}/g,
