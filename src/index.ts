@@ -1,4 +1,5 @@
-export { createConnector, type Connector, type FanOutCall } from './connector.ts';
+export { createConnector, type Connector } from './connector.ts';
+export type { FanOutCall } from './calling/switchboard.ts';
 export type { CallOptions, OperationLike } from './calling/arguments.ts';
 export type {
   CommonCause,

@@ -1,4 +1,3 @@
-import type { LookupFunction } from 'node:net';
 import type { Evidence } from '../catalog/faults.ts';
 import type { BreakerSettings, BrokerProfile } from '../model/broker.ts';
 import type { Operation } from '../model/operation.ts';
@@ -17,7 +16,7 @@ import { countCall, EMPTY_BUDGET, takeRepeat } from '../resilience/budget.ts';
 import { Bulkhead, type Release } from '../resilience/bulkhead.ts';
 import { maintenanceLeftMs } from '../resilience/maintenance.ts';
 import type { Clock } from '../runtime/clock.ts';
-import { closeIdle, closeLine, openLine, type Line } from '../transport/line.ts';
+import { closeIdle, closeLine, openLine, type Line, type Lookup } from '../transport/line.ts';
 
 /** Leave to dial; `settle` tells the breakers how it went. */
 export interface Pass {
@@ -38,7 +37,7 @@ export class BrokerGate {
   readonly #changed: (record: StateRecord) => void;
   #budget = EMPTY_BUDGET;
 
-  constructor(profile: BrokerProfile, clock: Clock, changed: (record: StateRecord) => void, lookup?: LookupFunction) {
+  constructor(profile: BrokerProfile, clock: Clock, changed: (record: StateRecord) => void, lookup?: Lookup) {
     this.profile = profile;
     this.line = openLine(profile, lookup);
     this.#clock = clock;

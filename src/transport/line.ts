@@ -3,12 +3,15 @@ import https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import type { BrokerProfile } from '../model/broker.ts';
 
+/** How names are looked up; Node's `dns.lookup` where none is given. */
+export type Lookup = LookupFunction;
+
 /** The way to one broker: its address, its sockets, its certificates. */
 export interface Line {
   readonly isTls: boolean;
   readonly host: string;
   readonly port: number;
-  readonly lookup?: LookupFunction;
+  readonly lookup?: Lookup;
   /** Sockets kept open between calls. */
   readonly kept: http.Agent;
   /** A new socket for every request, closed behind it. */
@@ -34,7 +37,7 @@ function portOf({ port, protocol }: URL): number {
  * The line to a broker. Certificates are always verified: stated here, it also overrules what the environment says.
  * No proxy is read from the environment, since the agents are ours.
  */
-export function openLine({ baseUrl, tls, concurrency }: BrokerProfile, lookup?: LookupFunction): Line {
+export function openLine({ baseUrl, tls, concurrency }: BrokerProfile, lookup?: Lookup): Line {
   const isTls = baseUrl.protocol === 'https:';
   const kept = { keepAlive: true, maxFreeSockets: concurrency.inFlight, scheduling: 'lifo', timeout: IDLE_MS } as const;
   const secure = { ...tls, rejectUnauthorized: true, minVersion: OLDEST_TLS } as const;

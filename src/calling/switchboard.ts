@@ -1,0 +1,135 @@
+import type { ConnectorOptions } from '../brokers/options.ts';
+import { createRegistry, type Registry } from '../brokers/registry.ts';
+import { isJsonObject, type JsonObject } from '../model/json.ts';
+import type { ConnectorEvents } from '../model/record.ts';
+import type { Reply, Settled } from '../model/reply.ts';
+import { systemClock, type Clock } from '../runtime/clock.ts';
+import { EventHub } from '../runtime/events.ts';
+import { createTransport } from '../transport/client.ts';
+import type { Lookup } from '../transport/line.ts';
+import {
+  checkBrokerName,
+  checkMessage,
+  checkOperation,
+  checkOptions,
+  type CallOptions,
+  type OperationLike,
+} from './arguments.ts';
+import { Conversation, type Call, type Workshop } from './caller.ts';
+import { gather, type FanOut } from './fan-out.ts';
+import { BrokerGate } from './gate.ts';
+import { pagesOf } from './pages.ts';
+
+/** One call of a fan-out. */
+export interface FanOutCall {
+  readonly broker: string;
+  readonly operation: OperationLike;
+  readonly message: JsonObject;
+  readonly options?: CallOptions;
+}
+
+/** What a connector takes from its surroundings; only tests give their own. */
+export interface Surroundings {
+  readonly clock?: Clock;
+  readonly lookup?: Lookup;
+}
+
+function checkCalls(calls: readonly FanOutCall[]): readonly FanOutCall[] {
+  const given: unknown = calls;
+  if (Array.isArray(given) && given.every(isJsonObject)) return calls;
+  throw new TypeError('calls: expected a list of { broker, operation, message }');
+}
+
+const EVENTS: readonly string[] = ['call', 'attempt', 'state'] satisfies (keyof ConnectorEvents)[];
+
+/** Takes calls: finds the broker and the operation, keeps what calls share, and ends it all. */
+export class Switchboard {
+  readonly #gates = new Map<object, BrokerGate>();
+  readonly #registry: Registry;
+  readonly #workshop: Workshop;
+  readonly #open = new Set<Promise<unknown>>();
+  #isClosed = false;
+
+  constructor(options: ConnectorOptions, { clock = systemClock, lookup }: Surroundings) {
+    const events = new EventHub<ConnectorEvents>();
+    this.#registry = createRegistry(options);
+    this.#workshop = { clock, events, transport: createTransport(clock) };
+    for (const broker of this.#registry.brokers) {
+      const changed = (record: ConnectorEvents['state']) => {
+        events.emit('state', record);
+      };
+      this.#gates.set(broker, new BrokerGate(broker, clock, changed, lookup));
+    }
+  }
+
+  async settle(
+    broker: string,
+    operation: OperationLike,
+    message: unknown,
+    options: CallOptions = {},
+  ): Promise<Settled> {
+    return this.#start(this.#callOf(broker, operation, message, options));
+  }
+
+  /** The only place that throws an `ExcoError`. */
+  async call(broker: string, operation: OperationLike, message: unknown, options: CallOptions = {}): Promise<Reply> {
+    const settled = await this.settle(broker, operation, message, options);
+    if (!settled.ok) throw settled.error;
+    return settled.reply;
+  }
+
+  fanOut(calls: readonly FanOutCall[], options: CallOptions = {}): FanOut {
+    const checked = checkCalls(calls).map(({ broker, operation, message, options: own }) =>
+      this.#callOf(broker, operation, message, { ...options, ...own }),
+    );
+    return gather(
+      checked.map((call, index) => ({
+        index,
+        broker: call.gate?.profile.alias ?? call.brokerName,
+        operation: call.operationName,
+        settled: this.#start(call),
+      })),
+    );
+  }
+
+  pages(broker: string, operation: OperationLike, message: unknown, options: CallOptions = {}) {
+    const known = this.#callOf(broker, operation, message, options);
+    return pagesOf(known.operation, known.message, (each) => this.call(broker, operation, each, options));
+  }
+
+  on<Name extends keyof ConnectorEvents>(event: Name, listener: (record: ConnectorEvents[Name]) => void): () => void {
+    if (!EVENTS.includes(event)) throw new TypeError(`event: expected one of ${EVENTS.join(', ')}`);
+    if (typeof listener !== 'function') throw new TypeError('listener: expected a function');
+    return this.#workshop.events.on(event, listener);
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    for (const gate of this.#gates.values()) gate.close(false);
+    await Promise.allSettled(this.#open);
+    for (const gate of this.#gates.values()) gate.close(true);
+  }
+
+  #callOf(broker: unknown, operation: unknown, message: unknown, options: CallOptions): Call {
+    const brokerName = checkBrokerName(broker);
+    const known = checkOperation(operation);
+    const profile = this.#registry.find(brokerName);
+    return {
+      brokerName,
+      gate: profile === undefined ? undefined : this.#gates.get(profile),
+      operationName: known?.name ?? String(operation),
+      operation: known,
+      message: checkMessage(message),
+      options: checkOptions(options),
+    };
+  }
+
+  #start(call: Call): Promise<Settled> {
+    if (this.#isClosed) return Promise.reject(new TypeError('connector: expected a call before close()'));
+    const settled = new Conversation(call, this.#workshop).settle();
+    this.#open.add(settled);
+    const forget = () => this.#open.delete(settled);
+    settled.then(forget, forget);
+    return settled;
+  }
+}
