@@ -1,3 +1,4 @@
+import iconv from 'iconv-lite';
 import * as v from 'valibot';
 import { CaptureError } from '../brokers/config-error.ts';
 import { issuesOf } from '../brokers/config.ts';
@@ -22,7 +23,7 @@ const ResponseSchema = v.pipe(
     headers: v.optional(headers),
     json: v.optional(v.unknown()),
     text: v.optional(text),
-    charset: v.optional(text),
+    charset: v.optional(v.pipe(text, v.check(iconv.encodingExists, 'expected a charset that can be written'))),
     base64: v.optional(v.pipe(text, v.base64('expected base64'))),
   }),
   v.check(

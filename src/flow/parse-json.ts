@@ -68,6 +68,12 @@ function numberAt(text: string, from: number): { end: number; exponent: boolean 
   return { end, exponent };
 }
 
+function isBeforeColon(text: string, from: number): boolean {
+  const blanksAndColon = /[ \t\n\r]*:/y;
+  blanksAndColon.lastIndex = from;
+  return blanksAndColon.test(text);
+}
+
 /**
  * The text with every number that would lose digits put in quotes; `undefined` where it nests too deep or where quotes
  * would make a key of a number. One pass that skips strings; what is no JSON is left for the parser to refuse.
@@ -88,7 +94,7 @@ function withLongNumbersQuoted(text: string): string | undefined {
       const from = at;
       at = end - 1;
       if ((end - from < SHORTEST_LONG && !exponent) || !losesDigits(text.slice(from, end))) continue;
-      if (/^\s*:/.test(text.slice(end, end + MAX_COMPARED))) return undefined;
+      if (isBeforeColon(text, end)) return undefined;
       quoted += `${text.slice(copiedTo, from)}"${text.slice(from, end)}"`;
       copiedTo = end;
     }

@@ -1,0 +1,105 @@
+import type { Language } from '../catalog/advice.ts';
+import { parseConfig } from '../brokers/config.ts';
+import type { CallOptions } from '../calling/arguments.ts';
+import { createConnector } from '../connector.ts';
+import type { ExcoError } from '../model/error.ts';
+import type { JsonObject } from '../model/json.ts';
+import { OPERATIONS } from '../model/operations.ts';
+import type { Reply, Settled } from '../model/reply.ts';
+import { systemClock } from '../runtime/clock.ts';
+import type { Given } from './arguments.ts';
+import { defineCommand, JSON_SCHEMA } from './command.ts';
+import { adviceOf, rowOf, shortExplanation } from './explanation.ts';
+import type { Io } from './io.ts';
+import { readConfig, readJsonObject } from './json-file.ts';
+import { nearest } from './nearest.ts';
+import { EXIT, Refusal } from './refusal.ts';
+import { HELP, LABELS, MISTAKES, SUMMARIES } from './words.ts';
+
+/** A connector asked with a name that a person typed; one that it does not know ends in 3002. */
+interface Asked {
+  settle(broker: string, operation: string, message: JsonObject, options: CallOptions): Promise<Settled>;
+}
+
+const INDENT = 2;
+
+/** What a person may have meant who named an operation or a broker that is not there. */
+function hint({ fault }: ExcoError, operation: string, brokers: readonly string[], lang: Language): string[] {
+  if (fault === 'unknown-broker') return [MISTAKES.otherBrokers(brokers)[lang]];
+  if (fault !== 'unknown-operation') return [];
+  const near = nearest(operation, Object.keys(OPERATIONS)).filter((name) => name !== operation);
+  return near.length === 0 ? [] : [MISTAKES.otherOperations(near)[lang]];
+}
+
+function showReply({ data, meta }: Reply, given: Given, io: Io): number {
+  const { broker, operation, httpStatus, attempts, elapsedMs, requestId, warnings, itemFailures } = meta;
+  if (given.isSet('json')) io.out(JSON.stringify({ schema: JSON_SCHEMA, ok: true, data, meta }));
+  else io.out(JSON.stringify(data, null, INDENT));
+  const { lang } = io;
+  const time = `${Math.round(elapsedMs)} ms`;
+  io.err(
+    `${broker} ${operation}: HTTP ${httpStatus}, ${LABELS.attempts[lang]} ${attempts}, ${time}, ${LABELS.requestId[lang]} ${requestId}`,
+  );
+  for (const warning of warnings) io.err(`  ${LABELS.warnings[lang]}: ${warning}`);
+  for (const { index, code, message, description } of itemFailures) {
+    io.err(
+      `  ${LABELS.itemFailures[lang]}: #${index + 1} ${code} ${message}${description === undefined ? '' : `, ${description}`}`,
+    );
+  }
+  return EXIT.ok;
+}
+
+function showError(error: ExcoError, elapsedMs: number, given: Given, io: Io): number {
+  const { lang } = io;
+  if (given.isSet('json')) {
+    const facts = { ...error.toLog(), ...rowOf(error), elapsedMs: Math.round(elapsedMs) };
+    io.out(JSON.stringify({ schema: JSON_SCHEMA, ok: false, error, facts, ...adviceOf(error, lang) }));
+  } else io.out(JSON.stringify(error, null, INDENT));
+  for (const line of shortExplanation(error, lang, elapsedMs)) io.err(line);
+  return EXIT.error;
+}
+
+function optionsOf(given: Given): CallOptions {
+  const deadline = given.text('deadline-ms');
+  return { requestId: given.text('request-id'), deadlineMs: deadline === undefined ? undefined : Number(deadline) };
+}
+
+async function execute(given: Given, io: Io): Promise<number> {
+  const [broker = '', operation = ''] = given.names;
+  const configPath = given.text('config');
+  const bodyPath = given.text('body');
+  if (configPath === undefined) throw new Refusal(EXIT.usage, MISTAKES.configMissing());
+  const config = parseConfig(await readConfig(configPath, io));
+  // Without a message the call ends in 3003, which names every field that the operation needs.
+  const message = bodyPath === undefined ? {} : await readJsonObject(bodyPath, io);
+  const connector = createConnector(config);
+  const asked: Asked = connector;
+  const startedAtMs = systemClock.nowMs();
+  try {
+    const settled = await asked.settle(broker, operation, message, optionsOf(given));
+    if (settled.ok) return showReply(settled.reply, given, io);
+    const exit = showError(settled.error, systemClock.nowMs() - startedAtMs, given, io);
+    const brokers = config.brokers.map(({ alias, comId }) => alias ?? comId ?? '');
+    for (const line of hint(settled.error, operation, brokers, io.lang)) io.err(line);
+    return exit;
+  } finally {
+    await connector.close();
+  }
+}
+
+/** `op-exco call`: asks a broker, prints its answer or the standard's error. */
+export const call = defineCommand({
+  name: 'call',
+  summary: SUMMARIES.call,
+  takes: ['BROKER', 'OPERATION'],
+  options: {
+    body: { value: 'FILE', words: HELP.body },
+    'deadline-ms': { value: 'N', words: HELP.deadline },
+    'request-id': { value: 'ID', words: HELP.requestId },
+  },
+  examples: [
+    'op-exco call samsung account.balance --config exco.json --body balance.json',
+    'cat balance.json | op-exco call samsung account.balance --config exco.json --body - --deadline-ms 3000',
+  ],
+  execute,
+});

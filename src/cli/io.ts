@@ -1,0 +1,30 @@
+import type { Language } from '../catalog/advice.ts';
+
+/** What a command has of the world; a test gives its own. */
+export interface Io {
+  /** Prints one line of data. */
+  out(line: string): void;
+  /** Prints one line for people. */
+  err(line: string): void;
+  /** Whether a person reads `out`. */
+  readonly isTerminal: boolean;
+  readonly lang: Language;
+  /** The text of a file, or of the standard input for `-`. Rejects with an error that has a `code`. */
+  readText(path: string): Promise<string>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** Variables that name the language, the first that is set decides (POSIX, section 8.2). */
+const LOCALE_VARIABLES = ['LC_ALL', 'LC_MESSAGES', 'LANG'] as const;
+
+/** Korean for a Korean locale, else English. */
+export function languageOf(env: Io['env']): Language {
+  const locale = LOCALE_VARIABLES.map((name) => env[name] ?? '').find((value) => value !== '');
+  return /^ko(?:$|[_.@-])/i.test(locale ?? '') ? 'ko' : 'en';
+}
+
+/** The code of a system error, such as ENOENT; nothing else of an error is safe to show. */
+export function reasonOf(error: unknown): string {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' && /^[A-Z0-9_]+$/.test(code) ? code : 'unknown reason';
+}

@@ -1,0 +1,41 @@
+import { withEnvironment } from '../brokers/environment.ts';
+import { parseJson } from '../flow/parse-json.ts';
+import { isJsonObject, type JsonObject } from '../model/json.ts';
+import { reasonOf, type Io } from './io.ts';
+import { jsonErrorAt } from './json-position.ts';
+import { EXIT, Refusal } from './refusal.ts';
+import { MISTAKES } from './words.ts';
+
+async function readText(path: string, io: Io, exit: number): Promise<string> {
+  try {
+    return await io.readText(path);
+  } catch (error) {
+    throw new Refusal(exit, MISTAKES.unreadable(path, reasonOf(error)));
+  }
+}
+
+/**
+ * The JSON object in a file, or on the standard input for `-`. Numbers beyond 2^53 keep their digits, as text.
+ *
+ * @throws Refusal with `exit`, naming the path as it was typed and the place of the mistake, but nothing of the content.
+ */
+export async function readJsonObject(path: string, io: Io, exit: number = EXIT.usage): Promise<JsonObject> {
+  const text = await readText(path, io, exit);
+  const parsed = parseJson(text);
+  if (parsed.kind === 'invalid') {
+    const place = jsonErrorAt(text);
+    const mistake = place === undefined ? MISTAKES.tooDeep(path) : MISTAKES.noJson(path, place.line, place.column);
+    throw new Refusal(exit, mistake);
+  }
+  if (!isJsonObject(parsed.value)) throw new Refusal(exit, MISTAKES.noObject(path));
+  return parsed.value;
+}
+
+/**
+ * What stands in a configuration file, its `${NAME}` filled from the environment.
+ *
+ * @throws Refusal for a file that cannot be read, ConfigError for a variable that is not set.
+ */
+export async function readConfig(path: string, io: Io): Promise<unknown> {
+  return withEnvironment(await readJsonObject(path, io, EXIT.config), io.env);
+}

@@ -1,0 +1,25 @@
+#!/usr/bin/env node
+import { readFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
+import { languageOf } from './io.ts';
+import { program } from './program.ts';
+
+/** Refuses what is not UTF-8: a wrong character would otherwise travel on to a broker unseen. */
+async function readText(path: string): Promise<string> {
+  const bytes = path === '-' ? await buffer(process.stdin) : await readFile(path);
+  return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+}
+
+// A reader such as `head` that has seen enough closes the pipe; that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
+process.exitCode = await program(process.argv.slice(2), {
+  out: (line) => process.stdout.write(`${line}\n`),
+  err: (line) => process.stderr.write(`${line}\n`),
+  isTerminal: process.stdout.isTTY,
+  lang: languageOf(process.env),
+  readText,
+  env: process.env,
+});

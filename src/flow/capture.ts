@@ -1,2 +1,0 @@
-export { judgeCapture } from '../capture/capture.ts';
-export { parseCapture, type Capture } from '../capture/format.ts';

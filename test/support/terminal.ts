@@ -1,0 +1,45 @@
+import type { Language } from '../../src/catalog/advice.ts';
+import type { Command } from '../../src/cli/command.ts';
+import type { Io } from '../../src/cli/io.ts';
+
+export interface TerminalOptions {
+  /** Contents by path; `-` is the standard input. A path that is not there fails as a missing file does. */
+  readonly files?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly lang?: Language;
+  readonly isTerminal?: boolean;
+}
+
+/** An `Io` that keeps what was printed. */
+export interface Terminal {
+  readonly io: Io;
+  /** Everything printed as data, lines joined. */
+  readonly out: () => string;
+  /** Everything said to people, lines joined. */
+  readonly err: () => string;
+}
+
+export function terminal({ files = {}, env = {}, lang = 'en', isTerminal = false }: TerminalOptions = {}): Terminal {
+  const printed: string[] = [];
+  const said: string[] = [];
+  const io: Io = {
+    out: (line) => printed.push(line),
+    err: (line) => said.push(line),
+    isTerminal,
+    lang,
+    env,
+    readText(path) {
+      const text = Object.hasOwn(files, path) ? files[path] : undefined;
+      if (text !== undefined) return Promise.resolve(text);
+      return Promise.reject(Object.assign(new Error(`no such file ${path}`), { code: 'ENOENT' }));
+    },
+  };
+  return { io, out: () => printed.join('\n'), err: () => said.join('\n') };
+}
+
+/** What a command printed, and what it ended with. */
+export async function runCommand(command: Command, args: readonly string[], options?: TerminalOptions) {
+  const { io, out, err } = terminal(options);
+  const exit = await command.run(args, io);
+  return { exit, out: out(), err: err() };
+}
