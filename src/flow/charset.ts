@@ -37,7 +37,9 @@ function withoutBom(bytes: Buffer): Buffer {
 
 /** Length of a well-formed UTF-8 sequence for one Hangul syllable (U+AC00 to U+D7A3) at `at`, or 0. */
 function hangulLength(bytes: Buffer, at: number): 0 | 3 {
-  const [lead = 0, second = 0, third = 0] = bytes.subarray(at, at + 3);
+  const lead = bytes[at] ?? 0;
+  const second = bytes[at + 1] ?? 0;
+  const third = bytes[at + 2] ?? 0;
   if ((second & 0xc0) !== 0x80 || (third & 0xc0) !== 0x80) return 0;
   const point = ((lead & 0x0f) << 12) | ((second & 0x3f) << 6) | (third & 0x3f);
   return (lead & 0xf0) === 0xe0 && point >= 0xac00 && point <= 0xd7a3 ? 3 : 0;

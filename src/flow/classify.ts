@@ -80,12 +80,10 @@ function mappedFailure(result: Extract<Result, { kind: 'mapped' }>, seen: Seen):
 }
 
 /** The fault that the broker's own word amounts to; `undefined` for a success. */
-function resultFailure(result: Result, httpStatus: number, seen: Seen): Failure | undefined {
+function resultFailure(result: Exclude<Result, { kind: 'none' }>, httpStatus: number, seen: Seen): Failure | undefined {
   switch (result.kind) {
     case 'success':
       return httpStatus >= 400 ? failure('status-conflict', 'message', 'yes', seen) : undefined;
-    case 'none':
-      return failure(statusFault(httpStatus) ?? 'envelope-missing', 'message', 'yes', seen);
     case 'not-a-code': {
       const theirs = result.theirs === undefined ? {} : { brokerCode: result.theirs };
       return failure('respcode-invalid', 'message', 'yes', { ...seen, ...theirs });

@@ -1,6 +1,6 @@
 import type { BrokerProfile, EchoField, OperationOverride, Place } from '../model/broker.ts';
 import { fieldOf, isJsonObject, textOf, type JsonObject } from '../model/json.ts';
-import type { Operation, TrCode, TrCodePair } from '../model/operation.ts';
+import type { Operation, TrCodePair } from '../model/operation.ts';
 import { MAY_BE_BLANK } from '../model/operations.ts';
 import type { Expectation } from '../model/verdict.ts';
 import type { Refused, WireRequest } from '../model/wire.ts';
@@ -37,7 +37,9 @@ export function missingFields(operation: Operation, message: JsonObject): string
   return [...new Set([...missing.map(({ path }) => path), ...wrongItems(message, operation)])];
 }
 
-function pairOf(trCode: TrCode): TrCodePair {
+/** The TRCODEs of an operation at this broker, whose configuration goes before the operation's own. */
+function trCodesOf(broker: BrokerProfile, operation: Operation): Partial<TrCodePair> {
+  const trCode = broker.operations.get(operation.name)?.trCode ?? operation.trCode ?? {};
   return typeof trCode === 'string' ? { request: trCode, response: trCode } : trCode;
 }
 
@@ -72,13 +74,13 @@ function echoesExpected(broker: BrokerProfile, message: JsonObject): Partial<Rec
 
 /** What the answer to `message` must match. Pure; also for judging a capture offline. */
 export function expectationOf(broker: BrokerProfile, operation: Operation, message: JsonObject): Expectation {
-  const trCode = broker.operations.get(operation.name)?.trCode ?? operation.trCode;
+  const { response: trCode } = trCodesOf(broker, operation);
   const { name, kind, itemTrCode } = operation;
   const items = itemTrCode === undefined ? undefined : (virtualAccountsOf(message) ?? []);
   return {
     broker,
     operation: { name, kind, ...(itemTrCode !== undefined && { itemTrCode }) },
-    ...(trCode !== undefined && { trCode: pairOf(trCode).response }),
+    ...(trCode !== undefined && { trCode }),
     echoes: echoesExpected(broker, message),
     ...(items !== undefined && {
       items: items.map((item) => {
@@ -97,12 +99,11 @@ function wireRequest(
   message: JsonObject,
   requestId: string,
 ): WireRequest {
-  const trCode = override?.trCode ?? operation.trCode;
-  const code = trCode === undefined ? undefined : pairOf(trCode).request;
+  const { request: trCode } = trCodesOf(broker, operation);
   return {
     path: broker.baseUrl.pathname.replace(/\/$/, '') + (override?.path ?? operation.path),
-    headers: headersOf(broker, requestId, code),
-    body: JSON.stringify(tagged(message, broker.trCodeAt?.request, code)),
+    headers: headersOf(broker, requestId, trCode),
+    body: JSON.stringify(tagged(message, broker.trCodeAt?.request, trCode)),
     timeouts: { ...broker.timeouts, ...operation.timeouts, ...override?.timeouts },
     limits: broker.limits,
     freshSocket: operation.kind === 'write',

@@ -28,7 +28,7 @@ export interface ErrorFacts {
   readonly broker?: string;
   readonly operation?: string;
   readonly requestId?: string;
-  /** The broker's code as it came, where it is not `code`. */
+  /** The broker's code as it came. */
   readonly brokerCode?: number | string;
   /** HTTP status the broker answered with. */
   readonly brokerHttpStatus?: number;
