@@ -12,7 +12,8 @@ import type { Reply, Settled } from './model/reply.ts';
 /** Calls brokers, and hands every fault on as one standard error. */
 export interface Connector {
   /**
-   * Asks `broker` (alias, synonym or comId) for `operation`.
+   * Asks `broker` (alias, synonym or comId) for `operation`: a name, whose messages are typed, or one made by
+   * `defineOperation`. A name that is known only at run time will do too.
    *
    * @throws ExcoError for every fault of table B and C; the reason of `options.signal` when the caller gives up;
    * TypeError for arguments of the wrong shape.
@@ -23,7 +24,7 @@ export interface Connector {
     message: RequestOf<Name>,
     options?: CallOptions,
   ): Promise<Reply<AnswerOf<Name>>>;
-  call(broker: string, operation: Operation, message: JsonObject, options?: CallOptions): Promise<Reply>;
+  call(broker: string, operation: Operation | string, message: JsonObject, options?: CallOptions): Promise<Reply>;
 
   /** As `call`, but a fault is a value: it never rejects with an `ExcoError`. */
   settle<Name extends OperationName>(
@@ -32,7 +33,7 @@ export interface Connector {
     message: RequestOf<Name>,
     options?: CallOptions,
   ): Promise<Settled<AnswerOf<Name>>>;
-  settle(broker: string, operation: Operation, message: JsonObject, options?: CallOptions): Promise<Settled>;
+  settle(broker: string, operation: Operation | string, message: JsonObject, options?: CallOptions): Promise<Settled>;
 
   /**
    * Many calls side by side. Await it for all of them in the order given, or iterate over it in order of arrival.
@@ -50,7 +51,7 @@ export interface Connector {
   ): AsyncGenerator<Reply<AnswerOf<Name>>, void, undefined>;
   pages(
     broker: string,
-    operation: Operation,
+    operation: Operation | string,
     message: JsonObject,
     options?: CallOptions,
   ): AsyncGenerator<Reply, void, undefined>;

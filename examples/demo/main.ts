@@ -3,15 +3,7 @@ import { join } from 'node:path';
 import { parseConfig } from '../../src/brokers/config.ts';
 import { parseCapture, type Capture } from '../../src/capture/format.ts';
 import { columns } from '../../src/cli/table.ts';
-import {
-  createConnector,
-  defineOperation,
-  OPERATIONS,
-  type BrokerOptions,
-  type Connector,
-  type Operation,
-  type Settled,
-} from '../../src/index.ts';
+import { createConnector, type BrokerOptions, type Connector, type Settled } from '../../src/index.ts';
 import { startBroker, type EmbeddedBroker } from './embedded-broker.ts';
 
 const FIXTURES = 'fixtures';
@@ -53,11 +45,6 @@ function configOf(scenes: readonly Scene[]): BrokerOptions[] {
   }));
 }
 
-function operationOf(name: string): Operation {
-  const known: readonly Operation[] = Object.values(OPERATIONS);
-  return known.find((operation) => operation.name === name) ?? defineOperation({ name, path: '/', kind: 'read' });
-}
-
 function rowOf({ broker, operation, note = '' }: Capture, settled: Settled, elapsedMs: number): Row {
   const repeated = (attempts: number) => (attempts > 1 ? 'yes' : 'no');
   const time = `${elapsedMs.toFixed(0)} ms`;
@@ -81,7 +68,7 @@ async function askEach(exco: Connector, scenes: readonly Scene[]): Promise<Row[]
   const rows: Row[] = [];
   for (const { capture } of scenes) {
     const startMs = performance.now();
-    const settled = await exco.settle(capture.broker, operationOf(capture.operation), capture.request);
+    const settled = await exco.settle(capture.broker, capture.operation, capture.request);
     rows.push(rowOf(capture, settled, performance.now() - startMs));
   }
   return rows;
@@ -102,7 +89,7 @@ async function printFanOut(exco: Connector, scenes: readonly Scene[]): Promise<v
   const startMs = performance.now();
   const calls = scenes.map(({ capture: { broker, operation, request } }) => ({
     broker,
-    operation: operationOf(operation),
+    operation,
     message: request,
   }));
   const { succeeded, failed } = await exco.fanOut(calls);

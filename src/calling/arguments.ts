@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '../model/json.ts';
 import { isOperationPath, type Operation } from '../model/operation.ts';
-import { findOperation, type OperationName } from '../model/operations.ts';
+import { findOperation } from '../model/operations.ts';
 
 /** How one call is made. */
 export interface CallOptions {
@@ -13,7 +13,7 @@ export interface CallOptions {
 }
 
 /** A call's `operation`: a name of the message standard, or one made by `defineOperation`. */
-export type OperationLike = OperationName | Operation;
+export type OperationLike = string | Operation;
 
 const REQUEST_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/;
 

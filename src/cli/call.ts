@@ -3,9 +3,8 @@ import { parseConfig } from '../brokers/config.ts';
 import type { CallOptions } from '../calling/arguments.ts';
 import { createConnector } from '../connector.ts';
 import type { ExcoError } from '../model/error.ts';
-import type { JsonObject } from '../model/json.ts';
 import { OPERATIONS } from '../model/operations.ts';
-import type { Reply, Settled } from '../model/reply.ts';
+import type { Reply } from '../model/reply.ts';
 import { systemClock } from '../runtime/clock.ts';
 import type { Given } from './arguments.ts';
 import { defineCommand, JSON_SCHEMA } from './command.ts';
@@ -15,11 +14,6 @@ import { readConfig, readJsonObject } from './json-file.ts';
 import { nearest } from './nearest.ts';
 import { EXIT, Refusal } from './refusal.ts';
 import { HELP, LABELS, MISTAKES, SUMMARIES } from './words.ts';
-
-/** A connector asked with a name that a person typed; one that it does not know ends in 3002. */
-interface Asked {
-  settle(broker: string, operation: string, message: JsonObject, options: CallOptions): Promise<Settled>;
-}
 
 const INDENT = 2;
 
@@ -73,10 +67,9 @@ async function execute(given: Given, io: Io): Promise<number> {
   // Without a message the call ends in 3003, which names every field that the operation needs.
   const message = bodyPath === undefined ? {} : await readJsonObject(bodyPath, io);
   const connector = createConnector(config);
-  const asked: Asked = connector;
   const startedAtMs = systemClock.nowMs();
   try {
-    const settled = await asked.settle(broker, operation, message, optionsOf(given));
+    const settled = await connector.settle(broker, operation, message, optionsOf(given));
     if (settled.ok) return showReply(settled.reply, given, io);
     const exit = showError(settled.error, systemClock.nowMs() - startedAtMs, given, io);
     const brokers = config.brokers.map(({ alias, comId }) => alias ?? comId ?? '');

@@ -124,7 +124,7 @@ export type TransactionRequest = Open<
   CustomerRequest & {
     transactionHistoryRequestBody: QueryBody<
       'queryParams',
-      { fromDate: Text; toDate: Text; isinCode: Text; side: 'BID' | 'ASK' | 'DEP' | 'WID' | 'ALL' | '' | null }
+      { fromDate: Text; toDate: Text; isinCode: Text; side: Text }
     >;
   }
 >;
@@ -291,7 +291,7 @@ export type RealAccountsAnswer = Open<
 
 /** One virtual account to issue, enrol, replace or discard. */
 export type VirtualAccount = Open<{
-  trCode: 'REQ' | 'ISS' | 'REP' | 'DIS' | null;
+  trCode: Text;
   realAccNo: Text;
   vtAccNo: Text;
   vtAccAlias: Text;

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createRegistry } from '../../src/brokers/registry.ts';
 import { judgeCapture } from '../../src/capture/capture.ts';
 import { parseCapture } from '../../src/capture/format.ts';
-import { createConnector, OPERATIONS, type Operation, type Settled } from '../../src/index.ts';
+import { createConnector, type Settled } from '../../src/index.ts';
 import { startBroker } from '../../examples/demo/embedded-broker.ts';
 
 function readJson(path: string): unknown {
@@ -20,13 +20,6 @@ const SETTINGS = readJson('fixtures/config.json') as { brokers: { alias: string;
 /** What a fixture file states of its result, in the same terms for every way of getting it. */
 function resultOf(settled: Settled): unknown {
   return settled.ok ? { ok: true } : { error: settled.error.toJSON(), fault: settled.error.fault };
-}
-
-function operationOf(name: string): Operation {
-  const known: readonly Operation[] = Object.values(OPERATIONS);
-  const found = known.find((operation) => operation.name === name);
-  if (found === undefined) throw new TypeError(`No operation is called ${name}.`);
-  return found;
 }
 
 describe('every fixture gives what it states', () => {
@@ -51,7 +44,7 @@ describe('every fixture gives what it states', () => {
       retry: { baseMs: 0 },
     };
     const exco = createConnector({ brokers: [broker] });
-    const settled = await exco.settle(capture.broker, operationOf(capture.operation), capture.request);
+    const settled = await exco.settle(capture.broker, capture.operation, capture.request);
     await exco.close();
     await embedded.close();
     expect(resultOf(settled)).toEqual(capture.expect);
