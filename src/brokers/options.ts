@@ -152,5 +152,7 @@ export interface BrokerOptions {
 
 /** What `createConnector` takes, and what a configuration file holds. */
 export interface ConnectorOptions {
+  /** Where the published JSON Schema lies, for the editor of a configuration file; nothing else reads it. */
+  $schema?: string | undefined;
   brokers: BrokerOptions[];
 }

@@ -3,7 +3,7 @@ import { FAULTS, FAULT_NAMES, type Fault } from '../catalog/faults.ts';
 import { findError } from '../catalog/lookup.ts';
 import { EXCO, type ExcoCode } from '../catalog/tables.ts';
 import { ECHO_FIELDS } from '../model/broker.ts';
-import { isOperationPath } from '../model/operation.ts';
+import { isOperationPath, TR_CODE } from '../model/operation.ts';
 
 /** Names that are categories of the platform itself and so cannot name a broker. */
 const PLATFORM_NAMES: readonly string[] = ['op-apim', 'op-auth', 'op-exco'];
@@ -15,7 +15,7 @@ const PLACE = /^(?:header:[A-Za-z0-9!#$%&'*+.^_`|~-]+|[A-Za-z_]\w*(?:\.[A-Za-z_]
 const MESSAGE_PATH = /^[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*$/;
 const HEADER_NAME = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
-const TIME_OF_DAY = /^(?:[01]\d|2[0-4]):[0-5]\d$/;
+const TIME_OF_DAY = /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/;
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 
 /** Headers that belong to the transport; a config that set them could break or split a request. */
@@ -23,6 +23,8 @@ const RESERVED_HEADERS: ReadonlySet<string> = new Set([
   ...['host', 'connection', 'content-length', 'transfer-encoding', 'keep-alive', 'upgrade', 'te', 'trailer', 'expect'],
   ...['proxy-connection', 'proxy-authorization', 'accept-encoding', 'content-type'],
 ]);
+
+const NO_RESERVED_HEADER = `expected no header that the transport sets itself: ${[...RESERVED_HEADERS].join(', ')}`;
 
 const text = v.pipe(v.string(), v.nonEmpty('expected a text that is not empty'));
 const milliseconds = v.pipe(
@@ -71,7 +73,7 @@ const HeadersSchema = v.pipe(
   ),
   v.check(
     (headers) => Object.keys(headers).every((name) => !RESERVED_HEADERS.has(name.toLowerCase())),
-    `expected no header that the transport sets itself: ${[...RESERVED_HEADERS].join(', ')}`,
+    NO_RESERVED_HEADER,
   ),
 );
 
@@ -92,13 +94,15 @@ export const TimeoutsSchema = v.strictObject({
   bodyIdleMs: v.optional(milliseconds),
 });
 
+const trCode = v.pipe(text, v.regex(TR_CODE, 'expected printable characters without blanks around them'));
 const TrCodeSchema = v.union(
-  [text, v.strictObject({ request: text, response: text })],
+  [trCode, v.strictObject({ request: trCode, response: trCode })],
   'expected a text or { request, response }',
 );
 const PlaceSchema = v.pipe(
   v.string(),
   v.regex(PLACE, "expected 'header:NAME' or a path in the message such as commonHeader.trCode"),
+  v.check((place) => !RESERVED_HEADERS.has(/^header:(.+)/.exec(place)?.[1]?.toLowerCase() ?? ''), NO_RESERVED_HEADER),
 );
 
 const OperationSchema = v.union(
@@ -185,7 +189,10 @@ const instant = v.pipe(v.string(), v.isoTimestamp('expected a time with zone suc
 const WindowSchema = v.union(
   [
     v.strictObject({ from: timeOfDay, to: timeOfDay, days: v.optional(v.array(v.picklist(DAYS))) }),
-    v.strictObject({ start: instant, end: instant }),
+    v.pipe(
+      v.strictObject({ start: instant, end: instant }),
+      v.check(({ start, end }) => Date.parse(start) < Date.parse(end), 'expected an end after the start'),
+    ),
   ],
   "expected { from: '23:30', to: '00:30', days? } in Korean time, or { start, end } as timestamps",
 );
@@ -228,5 +235,6 @@ export const BrokerSchema = v.strictObject({
 
 /** The whole configuration: what `createConnector` and the configuration file take. */
 export const ConfigSchema = v.strictObject({
+  $schema: v.optional(text),
   brokers: v.array(BrokerSchema, 'expected a list of brokers'),
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
 import type { TlsMaterial } from '../model/broker.ts';
-import { ConfigError } from './config-error.ts';
+import { ConfigError, type ConfigIssue } from './config-error.ts';
 import type { Pem, TlsOptions } from './options.ts';
 
 type Part = 'ca' | 'cert' | 'key' | 'pfx';
@@ -17,6 +17,15 @@ function read(pem: Pem, part: Part, path: string): Buffer {
   } catch (error) {
     throw new ConfigError([{ path: `${path}.${part}.file`, expected: `expected a readable file (${codeOf(error)})` }]);
   }
+}
+
+/** What OpenSSL takes without a word, and every handshake would fail on. */
+function mistakesIn({ ca, cert, key }: TlsMaterial, path: string): ConfigIssue[] {
+  const issues: ConfigIssue[] = [];
+  if (ca?.includes('-----BEGIN ') === false) issues.push({ path: `${path}.ca`, expected: 'expected a certificate in PEM' });
+  if (cert !== undefined && key === undefined) issues.push({ path: `${path}.key`, expected: 'expected the key of cert' });
+  if (key !== undefined && cert === undefined) issues.push({ path: `${path}.cert`, expected: 'expected the certificate of key' });
+  return issues;
 }
 
 /**
@@ -35,6 +44,8 @@ export function loadTls(options: TlsOptions, path: string): TlsMaterial {
     ...(passphrase !== undefined && { passphrase }),
     ...(servername !== undefined && { servername }),
   };
+  const issues = mistakesIn(material, path);
+  if (issues.length > 0) throw new ConfigError(issues);
   try {
     createSecureContext(material);
   } catch (error) {

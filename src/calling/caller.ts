@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { refusal } from '../flow/classify.ts';
-import { prepare } from '../flow/prepare.ts';
+import { prepare, type Prepared } from '../flow/prepare.ts';
 import { translate } from '../flow/translate.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Operation } from '../model/operation.ts';
 import type { ConnectorEvents } from '../model/record.ts';
 import { redactText } from '../model/redact.ts';
 import type { Settled } from '../model/reply.ts';
-import type { Answer, Expectation, Failure, Verdict } from '../model/verdict.ts';
+import type { Answer, Failure, Verdict } from '../model/verdict.ts';
 import { withDeadline } from '../resilience/deadline.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { EventHub } from '../runtime/events.ts';
@@ -48,15 +48,31 @@ export interface Call {
   readonly options: CallOptions;
 }
 
+/** A call that can be made. */
+interface Ready {
+  readonly gate: BrokerGate;
+  readonly operation: Operation;
+  readonly prepared: Prepared;
+}
+
+/** Who is asked, what, and is the message complete; or why it is not sent. */
+function readyOf({ gate, brokerName, operation, operationName, message }: Call, requestId: string): Ready | Failure {
+  if (gate === undefined) return unknown('unknown-broker', brokerName);
+  if (operation === undefined) return unknown('unknown-operation', operationName);
+  const prepared = prepare(gate.profile, operation, message, requestId);
+  return prepared.kind === 'refused' ? refusal(prepared) : { gate, operation, prepared };
+}
+
 /** One call, from its arguments to what the caller is told of it. */
 export class Conversation {
   readonly #workshop: Workshop;
   readonly #call: Call;
   readonly #caller: Caller;
   readonly #startMs: number;
-  #expected: Expectation | undefined;
+  readonly #asked: Ready | Failure;
   #run: CallRun | undefined;
 
+  /** @throws TypeError for a message that cannot be sent at all. */
   constructor(call: Call, workshop: Workshop) {
     const { gate, operation, options } = call;
     this.#workshop = workshop;
@@ -68,23 +84,21 @@ export class Conversation {
       kind: operation?.kind ?? 'read',
       requestId: options.requestId ?? randomUUID(),
     };
+    this.#asked = readyOf(call, this.#caller.requestId);
   }
 
   /**
-   * Who is asked, what, is the message complete; then ask, and judge.
+   * Asks, and judges what comes of it.
    *
-   * @throws the caller's own `signal.reason`, and a TypeError for a message that cannot be sent at all.
+   * @throws the caller's own `signal.reason`, and nothing else.
    */
   async settle(): Promise<Settled> {
-    const { gate, operation, message, options } = this.#call;
+    const asked = this.#asked;
+    const { options } = this.#call;
     options.signal?.throwIfAborted();
-    if (gate === undefined) return this.#close(unknown('unknown-broker', this.#call.brokerName));
-    if (operation === undefined) return this.#close(unknown('unknown-operation', this.#call.operationName));
+    if ('kind' in asked) return this.#close(asked);
 
-    const prepared = prepare(gate.profile, operation, message, this.#caller.requestId);
-    if (prepared.kind === 'refused') return this.#close(refusal(prepared));
-    this.#expected = prepared.expected;
-
+    const { gate, operation, prepared } = asked;
     const budgetMs =
       options.deadlineMs ?? gate.profile.operations.get(operation.name)?.deadlineMs ?? DEFAULT_DEADLINE_MS;
     const { clock, transport } = this.#workshop;
@@ -105,7 +119,7 @@ export class Conversation {
     }
     const failure: Failure =
       verdict.kind === 'fault' ? verdict : { kind: 'fault', fault: 'internal', phase: 'local', sent: 'maybe' };
-    const expected = this.#expected;
+    const asked = this.#asked;
     const { kind, requestId } = this.#caller;
     const { gate, operation } = this.#call;
     const error = translate(failure, {
@@ -114,7 +128,7 @@ export class Conversation {
       attempts: this.#attempts,
       ...(gate !== undefined && { broker: gate.profile.alias }),
       ...(operation !== undefined && { operation: operation.name }),
-      ...(expected !== undefined && { expected }),
+      ...(!('kind' in asked) && { expected: asked.prepared.expected }),
     });
     this.#record(failure, error);
     return { ok: false, error };

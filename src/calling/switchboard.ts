@@ -68,7 +68,7 @@ export class Switchboard {
     message: unknown,
     options: CallOptions = {},
   ): Promise<Settled> {
-    return this.#start(this.#callOf(broker, operation, message, options));
+    return this.#start(new Conversation(this.#callOf(broker, operation, message, options), this.#workshop));
   }
 
   /** The only place that throws an `ExcoError`. */
@@ -78,18 +78,15 @@ export class Switchboard {
     return settled.reply;
   }
 
+  /** Every call is checked and made ready before the first of them is sent. */
   fanOut(calls: readonly FanOutCall[], options: CallOptions = {}): FanOut {
-    const checked = checkCalls(calls).map(({ broker, operation, message, options: own }) =>
-      this.#callOf(broker, operation, message, { ...options, ...own }),
-    );
-    return gather(
-      checked.map((call, index) => ({
-        index,
-        broker: call.gate?.profile.alias ?? call.brokerName,
-        operation: call.operationName,
-        settled: this.#start(call),
-      })),
-    );
+    const common = checkOptions(options);
+    const ready = checkCalls(calls).map(({ broker, operation, message, options: own = {} }, index) => {
+      const call = this.#callOf(broker, operation, message, { ...common, ...checkOptions(own) });
+      const place = { index, broker: call.gate?.profile.alias ?? call.brokerName, operation: call.operationName };
+      return { ...place, conversation: new Conversation(call, this.#workshop) };
+    });
+    return gather(ready.map(({ conversation, ...place }) => ({ ...place, settled: this.#start(conversation) })));
   }
 
   pages(broker: string, operation: OperationLike, message: unknown, options: CallOptions = {}) {
@@ -124,9 +121,9 @@ export class Switchboard {
     };
   }
 
-  #start(call: Call): Promise<Settled> {
+  #start(conversation: Conversation): Promise<Settled> {
     if (this.#isClosed) return Promise.reject(new TypeError('connector: expected a call before close()'));
-    const settled = new Conversation(call, this.#workshop).settle();
+    const settled = conversation.settle();
     this.#open.add(settled);
     const forget = () => this.#open.delete(settled);
     settled.then(forget, forget);

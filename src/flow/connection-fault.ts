@@ -39,19 +39,21 @@ function isTlsCode(code: string): boolean {
   );
 }
 
-function tlsFault({ code, reason = '', phase }: Unanswered): Fault {
-  const words = `${code} ${reason}`;
-  if (CLIENT_REJECTED.test(words)) return 'tls-client-rejected';
-  // The server had shown its own certificate already, so a cipher was agreed and ours is what it missed.
-  if (HANDSHAKE_FAILURE.test(words) && reason.includes('after server certificate')) return 'tls-client-rejected';
-  return phase === 'dns' || phase === 'connect' || phase === 'tls' || phase === 'send' || phase === 'head'
-    ? 'tls-handshake'
-    : 'body-cut';
-}
+/** Phases in which the handshake is not over, so that the library's complaint is about it. */
+const BEFORE_READY: readonly Phase[] = ['dns', 'connect', 'tls'];
 
 function lossFault(phase: Phase, isSent: boolean): Fault {
   if (phase === 'body') return 'body-cut';
   return isSent ? 'reset-before-response' : 'connect-reset';
+}
+
+/** Behind the handshake a broken record is a lost connection, and only an alert about our certificate still speaks of it. */
+function tlsFault({ code, reason = '', phase, sent }: Unanswered): Fault {
+  const words = `${code} ${reason}`;
+  if (phase !== 'body' && CLIENT_REJECTED.test(words)) return 'tls-client-rejected';
+  // The server had shown its own certificate already, so a cipher was agreed and ours is what it missed.
+  if (HANDSHAKE_FAILURE.test(words) && reason.includes('after server certificate')) return 'tls-client-rejected';
+  return BEFORE_READY.includes(phase) ? 'tls-handshake' : lossFault(phase, sent !== 'no');
 }
 
 /** Why no complete response came, by phase first and code second: the same code means another fault in another phase. */

@@ -44,15 +44,20 @@ export function accountBlocksOf(root: JsonObject): JsonObject[] {
   return [root, ...bodiesOf(root)].map((block) => fieldOf(block, 'accInfo')).filter(isJsonObject);
 }
 
-/** The field `name` of `block` under any of its names. */
+/** Every value of the field `name` of `block`: one for each of its names that is there, the current one first. */
+export function namedValues(block: unknown, name: string): unknown[] {
+  return (SYNONYMS[name] ?? [name]).map((each) => fieldOf(block, each)).filter((value) => value !== undefined);
+}
+
+/** The field `name` of `block` under the first of its names that carries a value, else under the first that is there. */
 export function namedField(block: unknown, name: string): unknown {
-  const names = SYNONYMS[name] ?? [name];
-  return names.map((each) => fieldOf(block, each)).find((value) => value !== undefined);
+  const values = namedValues(block, name);
+  return values.find((value) => isJsonObject(value) || Array.isArray(value) || textOf(value) !== undefined) ?? values[0];
 }
 
 function topField(root: JsonObject, name: string): unknown {
   const own = namedField(root, name);
-  if (own !== undefined) return own;
+  if (own !== undefined && own !== null) return own;
   if (name === 'accInfo') return accountBlocksOf(root)[0];
   if (name === 'virtualAccountList' || name.endsWith('RequestBody')) return bodiesOf(root)[0];
   return undefined;
@@ -87,9 +92,4 @@ export function virtualAccountsOf(message: JsonObject): readonly JsonObject[] | 
     if (isJsonObject(list)) return [list];
   }
   return undefined;
-}
-
-/** Text of the first of `values` that carries one. */
-export function firstText(values: readonly unknown[]): string | undefined {
-  return values.map(textOf).find((text) => text !== undefined);
 }

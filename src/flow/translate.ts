@@ -36,13 +36,20 @@ function outcomeOf(effect: Effect, sent: Sent, kind: OperationKind): EffectOutco
   return sent === 'no' || kind === 'read' ? 'not-executed' : 'unknown';
 }
 
-/** A code as short and plain as codes are; anything else in its place is treated as the free text it is. */
-const PLAIN_CODE = /^[\w.-]{1,16}$/;
+/** A code as short and plain as codes are, no longer in digits than any dialect's; else it is the free text it is. */
+const PLAIN_CODE = /^(?!.*\d{9})[\w.-]{1,16}$/;
 
 type Values = () => readonly string[];
 
 function shownCode(code: string, values: Values): string {
   return PLAIN_CODE.test(code) && !values().includes(code) ? code : redactText(code, values());
+}
+
+/** The broker's code as it came, unless it looks like anything but a code. */
+function shownBrokerCode(code: number | string, values: Values): number | string | undefined {
+  const shown = shownCode(String(code), values);
+  if (typeof code === 'number') return shown === String(code) ? code : undefined;
+  return shown;
 }
 
 function cleaned(detail: Detail | undefined, foreignCode: string | undefined, values: Values): Detail | undefined {
@@ -109,13 +116,12 @@ export function translate(failure: Failure, call: CallFacts): ExcoError {
     : brokerBody(code, failure, call.expected?.broker.alias ?? OURS, values);
   const { fault, phase, sent, brokerCode, brokerHttpStatus, retryAfterMs } = failure;
   const { broker, operation, requestId, kind = 'read', attempts = 0 } = call;
+  const theirs = brokerCode === undefined ? undefined : shownBrokerCode(brokerCode, values);
   const known = {
     ...(broker !== undefined && { broker }),
     ...(operation !== undefined && { operation }),
     ...(requestId !== undefined && { requestId }),
-    ...(brokerCode !== undefined && {
-      brokerCode: typeof brokerCode === 'number' ? brokerCode : shownCode(brokerCode, values),
-    }),
+    ...(theirs !== undefined && { brokerCode: theirs }),
     ...(brokerHttpStatus !== undefined && { brokerHttpStatus }),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
     ...(detail !== undefined && { detail }),

@@ -2,7 +2,7 @@ import { ECHO_FIELDS, type EchoField, type Place } from '../model/broker.ts';
 import { fieldOf, isJsonObject, textOf, type JsonObject } from '../model/json.ts';
 import type { Expectation } from '../model/verdict.ts';
 import { valueAt } from './envelope.ts';
-import { accountBlocksOf, namedField, virtualAccountsOf } from './fields.ts';
+import { accountBlocksOf, namedField, namedValues, virtualAccountsOf } from './fields.ts';
 
 /** What of an answer does not belong to its request. */
 export type Mismatch = 'trcode-mismatch' | 'echo-mismatch';
@@ -18,7 +18,8 @@ export function echoesOf(message: JsonObject, field: EchoField): string[] {
   const roots = rootsOf(message);
   const blocks =
     field === 'vtAccNo' ? roots.flatMap(accountBlocksOf) : roots.map((root) => fieldOf(root, 'commonHeader'));
-  return blocks.map((block) => textOf(namedField(block, field))).filter((text) => text !== undefined);
+  const values = blocks.flatMap((block) => namedValues(block, field));
+  return values.map(textOf).filter((text) => text !== undefined);
 }
 
 /** The TRCODE at `place` of an answer; `undefined` where it carries none. */

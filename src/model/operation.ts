@@ -47,6 +47,8 @@ export interface Operation {
 export type OperationDefinition = Pick<Operation, 'name' | 'path' | 'kind' | 'trCode' | 'timeouts' | 'required'>;
 
 const PATH = /^(?:\/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+$/;
+/** A TRCODE: printable ASCII without blanks around it, since those are cut off before one that comes back is compared. */
+export const TR_CODE = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/;
 const NAME = /^[A-Za-z][A-Za-z0-9]*(?:[._-][A-Za-z0-9]+)*$/;
 const DEFINABLE: ReadonlySet<string> = new Set(['name', 'path', 'kind', 'trCode', 'timeouts', 'required']);
 const LIMITS: ReadonlySet<string> = new Set(['connectMs', 'headMs', 'bodyIdleMs']);
@@ -61,7 +63,7 @@ function refuse(what: string, expected: string): never {
 }
 
 function isTrCode(value: unknown): boolean {
-  if (typeof value === 'string') return value.trim() !== '';
+  if (typeof value === 'string') return TR_CODE.test(value);
   if (typeof value !== 'object' || value === null) return false;
   return 'request' in value && 'response' in value && isTrCode(value.request) && isTrCode(value.response);
 }
@@ -89,7 +91,7 @@ export function defineOperation(definition: OperationDefinition): Operation {
   if (typeof name !== 'string' || !NAME.test(name)) refuse('name', 'a name such as account.balance');
   if (!isOperationPath(path)) refuse('path', 'a path of plain segments such as /account/balance/search');
   if (!['read', 'write'].includes(kind)) refuse('kind', "'read' or 'write'");
-  if (trCode !== undefined && !isTrCode(trCode)) refuse('trCode', 'a text, or { request, response } of texts');
+  if (trCode !== undefined && !isTrCode(trCode)) refuse('trCode', 'printable characters without blanks around them, or { request, response } of such');
   if (timeouts !== undefined) checkTimeouts(timeouts);
   if (required !== undefined && !(Array.isArray(required) && required.every((item) => typeof item === 'string'))) {
     refuse('required', 'an array of paths such as accInfo.vtAccNo');

@@ -48,6 +48,7 @@ export class Exchange {
   #phase: Phase = 'connect';
   #isReady = false;
   #isFlushed = false;
+  #isKeyed = false;
   #isSettled = false;
   #answer: AnswerReader | undefined;
 
@@ -135,6 +136,10 @@ export class Exchange {
       this.#mark('dnsMs');
       this.#phase = 'connect';
     });
+    // Told once the handshake's keys are agreed, so the server had shown its certificate by then.
+    socket.once('keylog', () => {
+      this.#isKeyed = true;
+    });
     socket.once('connect', () => {
       this.#mark('connectMs');
       this.#phase = 'tls';
@@ -187,7 +192,7 @@ export class Exchange {
   #onError(error: unknown): void {
     // Octets behind a complete answer poison the socket, not the answer: it still ends in order.
     if (this.#answer?.isComplete === true) return;
-    this.#fail(systemCode(error), tlsReason(error, this.#req?.socket));
+    this.#fail(systemCode(error), tlsReason(error, this.#isKeyed));
   }
 
   #fail(code: string, reason?: string): void {
@@ -228,7 +233,8 @@ export class Exchange {
     if (this.#isSettled) return;
     this.#isSettled = true;
     this.#timer?.cancel();
-    if (outcome.kind !== 'answered') this.#req?.destroy();
+    // Where the answer was complete before the request had left, nobody waits for the rest to be taken.
+    if (outcome.kind !== 'answered' || !this.#isFlushed) this.#req?.destroy();
     const reusedSocket = this.#req?.reusedSocket === true;
     this.#done({ outcome, marks: this.#marks, reusedSocket });
   }

@@ -1,6 +1,3 @@
-import type { Socket } from 'node:net';
-import { TLSSocket } from 'node:tls';
-
 /** Codes of one failed dial over several addresses, the most telling first (Node reports them as one AggregateError). */
 const TELLING = ['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'];
 
@@ -19,15 +16,14 @@ export function systemCode(error: unknown): string {
   return ownCode(error) ?? 'ERR_UNKNOWN';
 }
 
-/** Octets that a server's alert alone does not reach: more means that it had shown its certificate. */
-const SERVER_FLIGHT_BYTES = 200;
-
-/** OpenSSL's words about a TLS failure, without the per-process number in front of them. */
-export function tlsReason(error: unknown, socket: Socket | null | undefined): string | undefined {
+/**
+ * OpenSSL's words about a TLS failure, without the per-process number in front of them. `isKeyed` says that the keys were
+ * agreed, so that the server had shown its certificate.
+ */
+export function tlsReason(error: unknown, isKeyed: boolean): string | undefined {
   const code = systemCode(error);
   if (code !== 'EPROTO' && !code.startsWith('ERR_SSL_')) return undefined;
   const words = typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : '';
   const alert = /SSL routines:[\w:]*:([^:\n]+)/.exec(words)?.[1] ?? '';
-  const isLate = socket instanceof TLSSocket && socket.bytesRead > SERVER_FLIGHT_BYTES;
-  return isLate ? `${alert}, after server certificate` : alert;
+  return isKeyed ? `${alert}, after server certificate` : alert;
 }

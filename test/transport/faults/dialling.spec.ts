@@ -1,0 +1,4 @@
+import { describeFaults } from '../../support/fault-case.ts';
+import { DIALLING } from './dialling.ts';
+
+describeFaults('dialling', DIALLING);

@@ -1,0 +1,4 @@
+import { describeFaults } from '../../support/fault-case.ts';
+import { ENVELOPE } from './envelope.ts';
+
+describeFaults('envelope', ENVELOPE);

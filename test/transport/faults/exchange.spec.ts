@@ -1,0 +1,4 @@
+import { describeFaults } from '../../support/fault-case.ts';
+import { EXCHANGE } from './exchange.ts';
+
+describeFaults('exchange', EXCHANGE);

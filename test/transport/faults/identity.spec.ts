@@ -1,0 +1,4 @@
+import { describeFaults } from '../../support/fault-case.ts';
+import { IDENTITY } from './identity.ts';
+
+describeFaults('identity', IDENTITY);
