@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import { FAULTS, FAULT_NAMES, type Fault } from '../catalog/faults.ts';
-import { findError } from '../catalog/lookup.ts';
 import { EXCO, type ExcoCode } from '../catalog/tables.ts';
 import { ECHO_FIELDS } from '../model/broker.ts';
 import { isOperationPath, TR_CODE } from '../model/operation.ts';
+import { DialectSchema } from './dialect-schema.ts';
+import { milliseconds, octets, share, text, whole } from './value-schemas.ts';
 
 /** Names that are categories of the platform itself and so cannot name a broker. */
 const PLATFORM_NAMES: readonly string[] = ['op-apim', 'op-auth', 'op-exco'];
@@ -12,7 +13,6 @@ const PLATFORM_NAMES: readonly string[] = ['op-apim', 'op-auth', 'op-exco'];
 const ALIAS = /^[A-Za-z][A-Za-z0-9-]{0,31}$/;
 const COM_ID = /^\d{5}$/;
 const PLACE = /^(?:header:[A-Za-z0-9!#$%&'*+.^_`|~-]+|[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)$/;
-const MESSAGE_PATH = /^[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*$/;
 const HEADER_NAME = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 const TIME_OF_DAY = /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/;
@@ -25,25 +25,6 @@ const RESERVED_HEADERS: ReadonlySet<string> = new Set([
 ]);
 
 const NO_RESERVED_HEADER = `expected no header that the transport sets itself: ${[...RESERVED_HEADERS].join(', ')}`;
-
-const text = v.pipe(v.string(), v.nonEmpty('expected a text that is not empty'));
-const milliseconds = v.pipe(
-  v.number('expected a number of milliseconds'),
-  v.integer('expected a whole number of milliseconds'),
-  v.minValue(1, 'expected at least 1 millisecond'),
-  v.maxValue(3_600_000, 'expected at most 3600000 milliseconds'),
-);
-const octets = v.pipe(v.number(), v.integer(), v.minValue(1_024), v.maxValue(2 ** 30));
-
-function whole(lowest: number, highest: number) {
-  const words = `expected a whole number from ${String(lowest)} to ${String(highest)}`;
-  return v.pipe(v.number(words), v.integer(words), v.minValue(lowest, words), v.maxValue(highest, words));
-}
-
-function share(lowest: number) {
-  const words = `expected a share from ${String(lowest)} to 1`;
-  return v.pipe(v.number(words), v.minValue(lowest, words), v.maxValue(1, words));
-}
 
 export const AliasSchema = v.pipe(
   v.string('expected a broker name'),
@@ -145,43 +126,6 @@ const FaultCodesSchema = v.record(
   v.picklist(POINTABLE, 'expected the name of a fault that has a code of its own'),
   v.picklist(EXCO_CODES, `expected a code of the linkage server: ${EXCO_CODES.join(', ')}`),
 );
-
-const StandardCodeSchema = v.pipe(
-  v.number('expected a code of the standard'),
-  v.check(
-    (code) => ['op-exco', 'broker'].includes(findError(code)?.section ?? '') && code !== 200,
-    'expected a code of the standard, 3001 to 7000',
-  ),
-);
-
-const MappedCodeSchema = v.union(
-  [StandardCodeSchema, v.strictObject({ code: StandardCodeSchema, fault: v.optional(v.picklist(FAULT_NAMES)) })],
-  'expected a code of the standard, 3001 to 7000, or { code, fault }',
-);
-
-const MessagePathSchema = v.pipe(
-  v.string(),
-  v.regex(MESSAGE_PATH, 'expected a path in the message such as resp.respCode'),
-);
-const envelopePaths = {
-  code: MessagePathSchema,
-  detail: v.optional(MessagePathSchema),
-  message: v.optional(MessagePathSchema),
-};
-
-const DialectSchema = v.strictObject({
-  result: v.optional(v.strictObject({ ...envelopePaths, success: v.optional(v.array(text)) })),
-  alternates: v.optional(v.array(v.strictObject(envelopePaths))),
-  empty: v.optional(v.array(text)),
-  respCodes: v.optional(v.record(text, MappedCodeSchema)),
-  otherwise: v.optional(StandardCodeSchema),
-  statusCodes: v.optional(
-    v.record(v.pipe(v.string(), v.regex(/^[1-5]\d\d$/, 'expected an HTTP status')), MappedCodeSchema),
-  ),
-  successWhenAbsent: v.optional(v.boolean()),
-  requireAnyOf: v.optional(v.array(MessagePathSchema)),
-  resultBlock: v.optional(v.picklist(['required', 'optional'])),
-});
 
 const timeOfDay = v.pipe(v.string(), v.regex(TIME_OF_DAY, 'expected a time such as 23:30'));
 const instant = v.pipe(v.string(), v.isoTimestamp('expected a time with zone such as 2026-01-31T22:00:00+09:00'));

@@ -22,9 +22,12 @@ function read(pem: Pem, part: Part, path: string): Buffer {
 /** What OpenSSL takes without a word, and every handshake would fail on. */
 function mistakesIn({ ca, cert, key }: TlsMaterial, path: string): ConfigIssue[] {
   const issues: ConfigIssue[] = [];
-  if (ca?.includes('-----BEGIN ') === false) issues.push({ path: `${path}.ca`, expected: 'expected a certificate in PEM' });
-  if (cert !== undefined && key === undefined) issues.push({ path: `${path}.key`, expected: 'expected the key of cert' });
-  if (key !== undefined && cert === undefined) issues.push({ path: `${path}.cert`, expected: 'expected the certificate of key' });
+  if (ca?.includes('-----BEGIN ') === false)
+    issues.push({ path: `${path}.ca`, expected: 'expected a certificate in PEM' });
+  if (cert !== undefined && key === undefined)
+    issues.push({ path: `${path}.key`, expected: 'expected the key of cert' });
+  if (key !== undefined && cert === undefined)
+    issues.push({ path: `${path}.cert`, expected: 'expected the certificate of key' });
   return issues;
 }
 

@@ -52,7 +52,9 @@ export function namedValues(block: unknown, name: string): unknown[] {
 /** The field `name` of `block` under the first of its names that carries a value, else under the first that is there. */
 export function namedField(block: unknown, name: string): unknown {
   const values = namedValues(block, name);
-  return values.find((value) => isJsonObject(value) || Array.isArray(value) || textOf(value) !== undefined) ?? values[0];
+  return (
+    values.find((value) => isJsonObject(value) || Array.isArray(value) || textOf(value) !== undefined) ?? values[0]
+  );
 }
 
 function topField(root: JsonObject, name: string): unknown {

@@ -91,7 +91,8 @@ export function defineOperation(definition: OperationDefinition): Operation {
   if (typeof name !== 'string' || !NAME.test(name)) refuse('name', 'a name such as account.balance');
   if (!isOperationPath(path)) refuse('path', 'a path of plain segments such as /account/balance/search');
   if (!['read', 'write'].includes(kind)) refuse('kind', "'read' or 'write'");
-  if (trCode !== undefined && !isTrCode(trCode)) refuse('trCode', 'printable characters without blanks around them, or { request, response } of such');
+  if (trCode !== undefined && !isTrCode(trCode))
+    refuse('trCode', 'printable characters without blanks around them, or { request, response } of such');
   if (timeouts !== undefined) checkTimeouts(timeouts);
   if (required !== undefined && !(Array.isArray(required) && required.every((item) => typeof item === 'string'))) {
     refuse('required', 'an array of paths such as accInfo.vtAccNo');

@@ -1,36 +1,13 @@
 import http from 'node:http';
 import https from 'node:https';
-import { isIP, type Socket } from 'node:net';
+import { isIP } from 'node:net';
 import type { Limit, Outcome, Phase, Sent, WireRequest } from '../model/wire.ts';
 import type { Clock, Timer } from '../runtime/clock.ts';
 import { AnswerReader } from './answer-reader.ts';
+import { watchDial, type DialStep } from './dial.ts';
+import type { Exchanged, PhaseMarks, StopReason } from './exchanged.ts';
 import type { Line } from './line.ts';
 import { systemCode, tlsReason } from './system-code.ts';
-
-/** Milliseconds from the start of the attempt to the end of each phase that was reached. */
-export interface PhaseMarks {
-  dnsMs?: number;
-  connectMs?: number;
-  tlsMs?: number;
-  sentMs?: number;
-  headMs?: number;
-  bodyMs?: number;
-}
-
-/** What one exchange came to. */
-export interface Exchanged {
-  readonly outcome: Outcome;
-  readonly marks: Readonly<PhaseMarks>;
-  readonly reusedSocket: boolean;
-}
-
-/** Why an exchange is ended from outside. */
-export type StopReason = 'deadline' | 'caller';
-
-/** Whether the socket still has to connect or to shake hands. */
-function isPending(socket: Socket): boolean {
-  return socket.connecting || ('secureConnecting' in socket && socket.secureConnecting === true);
-}
 
 /**
  * One request on one socket, seen through to an `Outcome`. Settles exactly once; every limit that fires, and every
@@ -103,7 +80,9 @@ export class Exchange {
 
   #listen(req: http.ClientRequest): void {
     req.once('socket', (socket) => {
-      this.#onSocket(socket);
+      watchDial(socket, this.#line.isTls, req.reusedSocket, (step) => {
+        this.#onDial(step);
+      });
     });
     req.once('finish', () => {
       this.#isFlushed = true;
@@ -124,36 +103,28 @@ export class Exchange {
     });
   }
 
-  #onSocket(socket: Socket): void {
-    // A dial can fail before anybody could listen to the socket; its error is on the way.
-    if (socket.destroyed) return;
-    if (this.#req?.reusedSocket === true || !isPending(socket)) {
-      this.#onReady();
-      return;
+  #onDial(step: DialStep): void {
+    switch (step) {
+      case 'resolved':
+        this.#mark('dnsMs');
+        this.#phase = 'connect';
+        return;
+      case 'connected':
+        this.#mark('connectMs');
+        this.#phase = 'tls';
+        return;
+      case 'keyed':
+        this.#isKeyed = true;
+        return;
+      case 'ready':
+        this.#onReady();
     }
-    socket.once('lookup', (error: Error | null) => {
-      if (error !== null) return;
-      this.#mark('dnsMs');
-      this.#phase = 'connect';
-    });
-    // Told once the handshake's keys are agreed, so the server had shown its certificate by then.
-    socket.once('keylog', () => {
-      this.#isKeyed = true;
-    });
-    socket.once('connect', () => {
-      this.#mark('connectMs');
-      this.#phase = 'tls';
-      if (!this.#line.isTls) this.#onReady();
-    });
-    socket.once('secureConnect', () => {
-      this.#mark('tlsMs');
-      this.#onReady();
-    });
   }
 
   #onReady(): void {
     if (this.#isSettled || this.#isReady) return;
     this.#isReady = true;
+    if (this.#line.isTls && this.#isKeyed) this.#mark('tlsMs');
     this.#phase = 'send';
     this.#arm(this.#request.timeouts.headMs, 'head');
     this.#onSent();

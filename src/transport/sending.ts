@@ -3,7 +3,8 @@ import { classify } from '../flow/classify.ts';
 import type { Answer, Expectation, Failure, GivenUp, Verdict } from '../model/verdict.ts';
 import type { Outcome, WireRequest } from '../model/wire.ts';
 import type { Clock } from '../runtime/clock.ts';
-import { Exchange, type Exchanged, type StopReason } from './exchange.ts';
+import { Exchange } from './exchange.ts';
+import type { Exchanged, StopReason } from './exchanged.ts';
 import type { Line } from './line.ts';
 
 /** The next attempt, as the decision outside has it. */

@@ -28,7 +28,11 @@ describe('the listed companies', () => {
   });
 
   it('have names that a configuration accepts', () => {
-    const brokers = COMPANIES.map(({ alias, synonyms }) => ({ alias, synonyms: [...synonyms], baseUrl: 'https://broker.example' }));
+    const brokers = COMPANIES.map(({ alias, synonyms }) => ({
+      alias,
+      synonyms: [...synonyms],
+      baseUrl: 'https://broker.example',
+    }));
     expect(parseConfig({ brokers }).brokers).toHaveLength(40);
   });
 

@@ -29,7 +29,8 @@ describe('the published JSON Schema', () => {
     const open: string[] = [];
     (function look(schema: unknown, path: string): void {
       if (typeof schema !== 'object' || schema === null) return;
-      if ('properties' in schema && !('additionalProperties' in schema && schema.additionalProperties === false)) open.push(path);
+      if ('properties' in schema && !('additionalProperties' in schema && schema.additionalProperties === false))
+        open.push(path);
       for (const [key, inner] of Object.entries(schema)) look(inner, `${path}/${key}`);
     })(PUBLISHED, '');
     expect(open).toEqual([]);

@@ -26,9 +26,12 @@ describe('a broker is found', () => {
     expect(given.find(name)).toBe(given.brokers[0]);
   });
 
-  it.each(['', ' samsung', '30', '0030', 'sams', 'hi', '00046', 'toString', '__proto__', 'constructor'])('not by "%s"', (name) => {
-    expect(registry({ alias: 'samsung' }).find(name)).toBeUndefined();
-  });
+  it.each(['', ' samsung', '30', '0030', 'sams', 'hi', '00046', 'toString', '__proto__', 'constructor'])(
+    'not by "%s"',
+    (name) => {
+      expect(registry({ alias: 'samsung' }).find(name)).toBeUndefined();
+    },
+  );
 
   it('by the name it has in the configuration, before one it would have by the list', () => {
     const given = registry({ alias: 'acme', comId: '00046' }, { alias: 'hiinvest', comId: '11111' });
@@ -40,17 +43,28 @@ describe('a broker is found', () => {
 describe('a listed company brings', () => {
   it.each([
     ['by alias', { alias: 'samsung' }, { alias: 'samsung', comId: '00030', name: '삼성증권' }],
-    ['by alias in another letter case, which stays', { alias: 'SAMSUNG' }, { alias: 'SAMSUNG', comId: '00030', name: '삼성증권' }],
+    [
+      'by alias in another letter case, which stays',
+      { alias: 'SAMSUNG' },
+      { alias: 'SAMSUNG', comId: '00030', name: '삼성증권' },
+    ],
     ['by comId', { comId: '00030' }, { alias: 'samsung', comId: '00030', name: '삼성증권' }],
     ['by synonym', { alias: 'hiinvest' }, { alias: 'hiinvest', comId: '00046', name: '하이투자증권' }],
-    ['by comId under an alias of its own', { alias: 'ss', comId: '00030' }, { alias: 'ss', comId: '00030', name: '삼성증권' }],
+    [
+      'by comId under an alias of its own',
+      { alias: 'ss', comId: '00030' },
+      { alias: 'ss', comId: '00030', name: '삼성증권' },
+    ],
     ['a sandbox broker by alias', { alias: 'diamond' }, { comId: '00992', name: '다이아몬드 증권' }],
   ])('what the configuration leaves out, %s', (_, options, profile) => {
     expect(registry(options).brokers[0]).toMatchObject(profile);
   });
 
   it('nothing over what the configuration says', () => {
-    expect(registry({ alias: 'samsung', comId: '12345', name: '삼성' }).brokers[0]).toMatchObject({ comId: '12345', name: '삼성' });
+    expect(registry({ alias: 'samsung', comId: '12345', name: '삼성' }).brokers[0]).toMatchObject({
+      comId: '12345',
+      name: '삼성',
+    });
   });
 
   it('nothing to a broker that is not listed', () => {
@@ -100,21 +114,57 @@ describe('a profile', () => {
   });
 
   it.each<readonly [string, Partial<BrokerOptions>, object]>([
-    ['one limit of several', { timeouts: { headMs: 1 } }, { timeouts: { connectMs: 3_000, headMs: 1, bodyIdleMs: 2_000 } }],
+    [
+      'one limit of several',
+      { timeouts: { headMs: 1 } },
+      { timeouts: { connectMs: 3_000, headMs: 1, bodyIdleMs: 2_000 } },
+    ],
     ['nothing, which is no queue', { concurrency: { queue: 0 } }, { concurrency: { inFlight: 64, queue: 0 } }],
     ['no breaker', { breaker: false }, { breaker: false }],
     ['no repeats', { retry: false }, { retry: false }],
-    ['one setting of a breaker', { breaker: { minCalls: 1 } }, { breaker: { ...BROKER_DEFAULTS.breaker, minCalls: 1 } }],
+    [
+      'one setting of a breaker',
+      { breaker: { minCalls: 1 } },
+      { breaker: { ...BROKER_DEFAULTS.breaker, minCalls: 1 } },
+    ],
     ['no echoes', { echoes: [] }, { echoes: [] }],
     ['headers by their names in lower case', { headers: { 'X-Tenant': 'A' } }, { headers: { 'x-tenant': 'A' } }],
-    ['one place for a TRCODE', { trCodeAt: 'header:TR-Code' }, { trCodeAt: { request: { kind: 'header', name: 'tr-code' }, response: { kind: 'header', name: 'tr-code' } } }],
-    ['two places for a TRCODE', { trCodeAt: { request: 'header:TR', response: 'a.b' } }, { trCodeAt: { request: { kind: 'header', name: 'tr' }, response: { kind: 'path', path: ['a', 'b'] } } }],
+    [
+      'one place for a TRCODE',
+      { trCodeAt: 'header:TR-Code' },
+      { trCodeAt: { request: { kind: 'header', name: 'tr-code' }, response: { kind: 'header', name: 'tr-code' } } },
+    ],
+    [
+      'two places for a TRCODE',
+      { trCodeAt: { request: 'header:TR', response: 'a.b' } },
+      { trCodeAt: { request: { kind: 'header', name: 'tr' }, response: { kind: 'path', path: ['a', 'b'] } } },
+    ],
     ['an operation switched off', { operations: { a: false } }, { operations: new Map([['a', { enabled: false }]]) }],
-    ['an operation elsewhere', { operations: { a: { path: '/x', timeouts: {} } } }, { operations: new Map([['a', { enabled: true, path: '/x', timeouts: {} }]]) }],
-    ['one page matcher', { maintenance: { pageMatches: '점검' } }, { maintenance: { windows: [], pageMatches: ['점검'] } }],
-    ['a daily window', { maintenance: { windows: [{ from: '23:30', to: '00:30', days: ['sun', 'sat'] }] } }, { maintenance: { windows: [{ kind: 'daily', days: [0, 6], fromMinute: 1_410, toMinute: 30 }] } }],
-    ['a window of every day', { maintenance: { windows: [{ from: '00:00', to: '24:00' }] } }, { maintenance: { windows: [{ kind: 'daily', days: [0, 1, 2, 3, 4, 5, 6], fromMinute: 0, toMinute: 1_440 }] } }],
-    ['a window once', { maintenance: { windows: [{ start: '2026-01-31T22:00:00+09:00', end: '2026-02-01T02:00:00+09:00' }] } }, { maintenance: { windows: [{ kind: 'once', fromMs: 1_769_864_400_000, toMs: 1_769_878_800_000 }] } }],
+    [
+      'an operation elsewhere',
+      { operations: { a: { path: '/x', timeouts: {} } } },
+      { operations: new Map([['a', { enabled: true, path: '/x', timeouts: {} }]]) },
+    ],
+    [
+      'one page matcher',
+      { maintenance: { pageMatches: '점검' } },
+      { maintenance: { windows: [], pageMatches: ['점검'] } },
+    ],
+    [
+      'a daily window',
+      { maintenance: { windows: [{ from: '23:30', to: '00:30', days: ['sun', 'sat'] }] } },
+      { maintenance: { windows: [{ kind: 'daily', days: [0, 6], fromMinute: 1_410, toMinute: 30 }] } },
+    ],
+    [
+      'a window of every day',
+      { maintenance: { windows: [{ from: '00:00', to: '24:00' }] } },
+      { maintenance: { windows: [{ kind: 'daily', days: [0, 1, 2, 3, 4, 5, 6], fromMinute: 0, toMinute: 1_440 }] } },
+    ],
+    [
+      'a window once',
+      { maintenance: { windows: [{ start: '2026-01-31T22:00:00+09:00', end: '2026-02-01T02:00:00+09:00' }] } },
+      { maintenance: { windows: [{ kind: 'once', fromMs: 1_769_864_400_000, toMs: 1_769_878_800_000 }] } },
+    ],
   ])('takes from the configuration %s', (_, options, profile) => {
     expect(registry({ alias: 'acme', ...options }).brokers[0]).toMatchObject(profile);
   });

@@ -9,7 +9,9 @@ import { CA, CLIENT_IDENTITIES } from '../support/certificates.ts';
 
 const { cert, key } = CLIENT_IDENTITIES.good;
 const OTHER_KEY = CLIENT_IDENTITIES.ofOtherAuthority.key;
-const LOCKED_KEY = createPrivateKey(key).export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'SECRET' }).toString();
+const LOCKED_KEY = createPrivateKey(key)
+  .export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'SECRET' })
+  .toString();
 
 let folder: string;
 
@@ -75,6 +77,8 @@ describe('certificates and keys', () => {
   });
 
   it('name the part whose file is a folder', () => {
-    expect(() => load({ cert: { file: folder } })).toThrow('config.brokers[0].tls.cert.file: expected a readable file (EISDIR)');
+    expect(() => load({ cert: { file: folder } })).toThrow(
+      'config.brokers[0].tls.cert.file: expected a readable file (EISDIR)',
+    );
   });
 });

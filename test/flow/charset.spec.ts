@@ -2,11 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { charsetOf, decodeText, roughText } from '../../src/flow/charset.ts';
 
-const ASCII_TRAILS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ', ...'abcdefghijklmnopqrstuvwxyz'].map((char) => char.charCodeAt(0));
-
 function range(from: number, to: number): number[] {
   return Array.from({ length: to - from + 1 }, (_, at) => from + at);
 }
+
+/** Trails that are letters: A to Z, a to z. */
+const ASCII_TRAILS = [...range(0x41, 0x5a), ...range(0x61, 0x7a)];
 
 /** The 2,350 syllables of KS X 1001 at B0A1 to C8FE, in the order of Unicode, as Node's own decoder has them right. */
 function oldSyllables(): [syllable: string, octets: readonly number[]][] {
@@ -45,7 +46,18 @@ function encoded(text: string): Buffer {
   return Buffer.from([...text].flatMap((char) => TABLE.get(char) ?? [char.charCodeAt(0)]));
 }
 
-const LABELS = ['euc-kr', 'EUC-KR', 'euckr', 'cp949', 'CP949', 'ms949', 'MS949', 'uhc', 'ks_c_5601-1987', 'KS_C_5601-1987'];
+const LABELS = [
+  'euc-kr',
+  'EUC-KR',
+  'euckr',
+  'cp949',
+  'CP949',
+  'ms949',
+  'MS949',
+  'uhc',
+  'ks_c_5601-1987',
+  'KS_C_5601-1987',
+];
 
 describe('legacy Korean text', () => {
   it('is known here in all 11,172 syllables, 8,822 of them outside KS X 1001', () => {
@@ -88,7 +100,10 @@ describe('legacy Korean text', () => {
   });
 
   it('is read where its octets happen to be UTF-8 letters, given the charset says so', () => {
-    expect(decodeText(Buffer.from([0xc3, 0xb3]), 'euc-kr')).toMatchObject({ text: '처', warnings: [expect.any(String)] });
+    expect(decodeText(Buffer.from([0xc3, 0xb3]), 'euc-kr')).toMatchObject({
+      text: '처',
+      warnings: [expect.any(String)],
+    });
     expect(decodeText(Buffer.from([0xc3, 0xb3]), undefined)).toEqual({ kind: 'text', text: 'ó', warnings: [] });
   });
 
@@ -119,13 +134,16 @@ describe('UTF-8', () => {
     expect(decodeText(octets, undefined)).toEqual({ kind: 'text', text: '{"respMsg":"정상"}', warnings: [] });
   });
 
-  it.each([...LABELS, 'iso-8859-1', 'shift_jis', 'utf-16', 'no-such-charset'])('is read under the label %s all the same', (label) => {
-    expect(decodeText(Buffer.from('"한국투자증권 계좌"'), label)).toEqual({
-      kind: 'text',
-      text: '"한국투자증권 계좌"',
-      warnings: [],
-    });
-  });
+  it.each([...LABELS, 'iso-8859-1', 'shift_jis', 'utf-16', 'no-such-charset'])(
+    'is read under the label %s all the same',
+    (label) => {
+      expect(decodeText(Buffer.from('"한국투자증권 계좌"'), label)).toEqual({
+        kind: 'text',
+        text: '"한국투자증권 계좌"',
+        warnings: [],
+      });
+    },
+  );
 
   it.each([
     ['an octet lost', [...Buffer.from('해당 계좌를 찾을 수 없음')].filter((_, at) => at !== 4)],

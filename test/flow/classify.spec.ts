@@ -4,7 +4,18 @@ import { FAULT_NAMES } from '../../src/catalog/faults.ts';
 import { classify } from '../../src/flow/classify.ts';
 import type { Expectation } from '../../src/model/verdict.ts';
 import type { Outcome } from '../../src/model/wire.ts';
-import { acks, answered, expecting, expired, faultOf, oversized, refused, REQUESTS, stating, unanswered } from './given.ts';
+import {
+  acks,
+  answered,
+  expecting,
+  expired,
+  faultOf,
+  oversized,
+  refused,
+  REQUESTS,
+  stating,
+  unanswered,
+} from './given.ts';
 
 const BALANCE = expecting();
 const TAGGED = expecting('account.balance', {
@@ -85,7 +96,11 @@ const CASES: readonly Row[] = [
   // TLS
   ['the certificate has expired', unanswered('CERT_HAS_EXPIRED', { phase: 'tls' }), 'tls-certificate'],
   ['the certificate is not valid yet', unanswered('CERT_NOT_YET_VALID', { phase: 'tls' }), 'tls-certificate'],
-  ['the certificate is for another host', unanswered('ERR_TLS_CERT_ALTNAME_INVALID', { phase: 'tls' }), 'tls-certificate'],
+  [
+    'the certificate is for another host',
+    unanswered('ERR_TLS_CERT_ALTNAME_INVALID', { phase: 'tls' }),
+    'tls-certificate',
+  ],
   ['the certificate is self-signed', unanswered('DEPTH_ZERO_SELF_SIGNED_CERT', { phase: 'tls' }), 'tls-untrusted'],
   ['its issuer is unknown', unanswered('UNABLE_TO_VERIFY_LEAF_SIGNATURE', { phase: 'tls' }), 'tls-untrusted'],
   ['its chain ends in a stranger', unanswered('SELF_SIGNED_CERT_IN_CHAIN', { phase: 'tls' }), 'tls-untrusted'],
@@ -104,22 +119,46 @@ const CASES: readonly Row[] = [
     unanswered('EPROTO', { phase: 'tls', reason: 'sslv3 alert handshake failure (after server certificate)' }),
     'tls-client-rejected',
   ],
-  ['no cipher in common', unanswered('EPROTO', { phase: 'tls', reason: 'sslv3 alert handshake failure' }), 'tls-handshake'],
-  ['no version in common', unanswered('EPROTO', { phase: 'tls', reason: 'tlsv1 alert protocol version' }), 'tls-handshake'],
+  [
+    'no cipher in common',
+    unanswered('EPROTO', { phase: 'tls', reason: 'sslv3 alert handshake failure' }),
+    'tls-handshake',
+  ],
+  [
+    'no version in common',
+    unanswered('EPROTO', { phase: 'tls', reason: 'tlsv1 alert protocol version' }),
+    'tls-handshake',
+  ],
   ['clear text on a TLS port', unanswered('EPROTO', { phase: 'tls', reason: 'wrong version number' }), 'tls-handshake'],
 
   // the exchange
   ['reset after the request left', unanswered('ECONNRESET', { phase: 'head', sent: 'yes' }), 'reset-before-response'],
-  ['a used socket died without a word', unanswered('ECONNRESET', { phase: 'head', sent: 'maybe' }), 'reset-before-response'],
+  [
+    'a used socket died without a word',
+    unanswered('ECONNRESET', { phase: 'head', sent: 'maybe' }),
+    'reset-before-response',
+  ],
   ['what came is not HTTP', unanswered('HPE_INVALID_CONSTANT', { phase: 'head', sent: 'yes' }), 'http-malformed'],
   ['the head is over its limit', unanswered('HPE_HEADER_OVERFLOW', { phase: 'head', sent: 'yes' }), 'http-malformed'],
   ['the broker switches protocols', unanswered('ERR_HTTP_UPGRADE', { phase: 'head', sent: 'yes' }), 'http-malformed'],
   ['reset inside the body', unanswered('ECONNRESET', { phase: 'body', sent: 'yes' }), 'body-cut'],
   ['a chunk is broken', unanswered('HPE_INVALID_CHUNK_SIZE', { phase: 'body', sent: 'yes' }), 'body-cut'],
-  ['a TLS record that is none, in place of the answer', unanswered('EPROTO', { phase: 'head', sent: 'yes' }), 'reset-before-response'],
-  ['a TLS record tampered with', unanswered('ERR_SSL_BAD_RECORD_TYPE', { phase: 'head', sent: 'yes' }), 'reset-before-response'],
+  [
+    'a TLS record that is none, in place of the answer',
+    unanswered('EPROTO', { phase: 'head', sent: 'yes' }),
+    'reset-before-response',
+  ],
+  [
+    'a TLS record tampered with',
+    unanswered('ERR_SSL_BAD_RECORD_TYPE', { phase: 'head', sent: 'yes' }),
+    'reset-before-response',
+  ],
   ['a broken TLS record before the request had left', unanswered('EPROTO', { phase: 'send' }), 'connect-reset'],
-  ['TLS breaks inside the body', unanswered('ERR_SSL_WRONG_VERSION_NUMBER', { phase: 'body', sent: 'yes' }), 'body-cut'],
+  [
+    'TLS breaks inside the body',
+    unanswered('ERR_SSL_WRONG_VERSION_NUMBER', { phase: 'body', sent: 'yes' }),
+    'body-cut',
+  ],
 
   // the HTTP status, without an envelope
   ['301', answered('', { status: 301 }), 'http-redirect'],
@@ -146,16 +185,30 @@ const CASES: readonly Row[] = [
 
   // the octets
   ['the maintenance page with 200', answered(HTML), 'maintenance-page', PAGED],
-  ['the maintenance page in legacy Korean', answered(Buffer.from('bdc3bdbac5db20c1a1b0cb20c1df', 'hex')), 'maintenance-page', PAGED],
+  [
+    'the maintenance page in legacy Korean',
+    answered(Buffer.from('bdc3bdbac5db20c1a1b0cb20c1df', 'hex')),
+    'maintenance-page',
+    PAGED,
+  ],
   ['200 and nothing', answered(''), 'body-empty'],
   ['200 and blanks', answered(' \r\n'), 'body-empty'],
   ['204', answered('', { status: 204 }), 'body-empty'],
   ['205', answered('', { status: 205 }), 'body-empty'],
   ['a page with 200', answered('<html><head><title>점검</title></head></html>'), 'body-html'],
   ['a page called JSON', answered('<HTML>'), 'body-html'],
-  ['any tag under an HTML media type', answered('<p>오류</p>', { headers: { 'content-type': 'text/html' } }), 'body-html'],
+  [
+    'any tag under an HTML media type',
+    answered('<p>오류</p>', { headers: { 'content-type': 'text/html' } }),
+    'body-html',
+  ],
   ['the body went past its limit', oversized(), 'body-too-large'],
-  ['a bomb', answered(gzipSync(Buffer.alloc(100_000, 0x20)), { headers: { 'content-encoding': 'gzip' } }), 'body-too-large', SMALL],
+  [
+    'a bomb',
+    answered(gzipSync(Buffer.alloc(100_000, 0x20)), { headers: { 'content-encoding': 'gzip' } }),
+    'body-too-large',
+    SMALL,
+  ],
   ['damaged compression', answered(stating('200'), { headers: { 'content-encoding': 'gzip' } }), 'body-encoding'],
   ['characters nobody can read', answered(Buffer.from('7b22ff22', 'hex')), 'body-encoding'],
   ['cut JSON', answered(CUT), 'json-invalid'],
@@ -187,7 +240,12 @@ const CASES: readonly Row[] = [
   // whose answer it is
   ['no TRCODE in a success', answered(stating('200')), 'trcode-mismatch', TAGGED],
   ['another TRCODE', answered(stating('200'), { headers: { trcode: 'PF01' } }), 'trcode-mismatch', TAGGED],
-  ['an acknowledgement of something else', answered(acks({ trCode: 'REQ', status: 'SUCCESS' })), 'trcode-mismatch', DISCARD],
+  [
+    'an acknowledgement of something else',
+    answered(acks({ trCode: 'REQ', status: 'SUCCESS' })),
+    'trcode-mismatch',
+    DISCARD,
+  ],
   ['no acknowledgement at all', answered(stating('200')), 'trcode-mismatch', DISCARD],
   ["another customer's answer", answered(stating('200', 'OK', FOREIGN)), 'echo-mismatch'],
   [
@@ -203,11 +261,21 @@ const CASES: readonly Row[] = [
   ['respCode 4999, listed nowhere', answered(stating('4999', 'Something Else')), 'broker-error'],
   ['respCode 4000, lowest', answered(stating('4000')), 'broker-error'],
   ['respCode 7999, highest', answered(stating('7999')), 'broker-error'],
-  ['the only item failed', answered(acks({ trCode: 'REQ', status: 'FAILURE', message: '이미 등록' })), 'item-failed', ISSUE],
+  [
+    'the only item failed',
+    answered(acks({ trCode: 'REQ', status: 'FAILURE', message: '이미 등록' })),
+    'item-failed',
+    ISSUE,
+  ],
   ['a code for too many calls', answered(refusing('EGW00201'), { status: 500 }), 'throttled', KOREAINVEST],
   ['a code for a fault of the broker', answered(refusing('EGW00001')), 'broker-unavailable', KOREAINVEST],
   ['a code for a time-out of the broker', answered(refusing('EGW00302')), 'broker-timeout', KOREAINVEST],
-  ['a code for a token that expired', answered(refusing('EGW00123'), { status: 500 }), 'credentials-refused', KOREAINVEST],
+  [
+    'a code for a token that expired',
+    answered(refusing('EGW00123'), { status: 500 }),
+    'credentials-refused',
+    KOREAINVEST,
+  ],
   ['a code for an account', answered(refusing('OPSQ2000')), 'broker-error', KOREAINVEST],
   ['a code mapped nowhere', answered(refusing('APBK0918')), 'broker-error', KOREAINVEST],
 
@@ -241,10 +309,14 @@ const OVER_TAGGED = expecting('virtualAccount.discard', {
   trCodeAt: 'header:trcode',
   operations: { 'virtualAccount.discard': { trCode: 'VA01' } },
 });
-const TWO_ITEMS = expecting('virtualAccount.request', {}, {
-  ...REQUESTS['virtualAccount.request'],
-  virtualAccountList: { virtualAccount: [{ trCode: 'REQ' }, { trCode: 'REQ' }] },
-});
+const TWO_ITEMS = expecting(
+  'virtualAccount.request',
+  {},
+  {
+    ...REQUESTS['virtualAccount.request'],
+    virtualAccountList: { virtualAccount: [{ trCode: 'REQ' }, { trCode: 'REQ' }] },
+  },
+);
 const BAD_GATEWAY = { status: 502, headers: { 'retry-after': '7' } };
 
 /** Two things are wrong at once: the one that stands first in the contract's order decides. */
@@ -258,7 +330,12 @@ const ORDER: readonly (readonly [earlier: string, later: string, Outcome, fault:
   ['a maintenance page', 'cut JSON', answered('{"error":"시스템 점검 중"'), 'maintenance-page', PAGED],
   ['a maintenance page', 'an envelope', answered(stating('200', '시스템 점검 중')), 'maintenance-page', PAGED],
   ['a maintenance page', 'a wrong TRCODE', answered(stating('200', '점검')), 'maintenance-page', PAGED_TAGGED],
-  ['the status', 'damaged compression', answered('x', { status: 503, headers: { 'content-encoding': 'gzip' } }), 'http-unavailable'],
+  [
+    'the status',
+    'damaged compression',
+    answered('x', { status: 503, headers: { 'content-encoding': 'gzip' } }),
+    'http-unavailable',
+  ],
   ['the status', 'unreadable characters', answered(Buffer.from('ff', 'hex'), { status: 504 }), 'http-timeout'],
   ['the status', 'HTML', answered(HTML, { status: 404 }), 'http-not-found'],
   ['the status', 'cut JSON', answered(CUT, { status: 500 }), 'http-server-error'],
@@ -278,7 +355,13 @@ const ORDER: readonly (readonly [earlier: string, later: string, Outcome, fault:
     'trcode-mismatch',
     TAGGED,
   ],
-  ['a wrong TRCODE', 'respCode 999', answered(stating('999'), { headers: { trcode: 'PF01' } }), 'trcode-mismatch', TAGGED],
+  [
+    'a wrong TRCODE',
+    'respCode 999',
+    answered(stating('999'), { headers: { trcode: 'PF01' } }),
+    'trcode-mismatch',
+    TAGGED,
+  ],
   ['a wrong TRCODE', 'no code', answered(stating(null), { headers: { trcode: 'PF01' } }), 'trcode-mismatch', TAGGED],
   [
     'a wrong TRCODE',
@@ -311,8 +394,20 @@ const ORDER: readonly (readonly [earlier: string, later: string, Outcome, fault:
     'trcode-mismatch',
     OVER_TAGGED,
   ],
-  ['an item of something else', 'respCode 5007', answered({ ...acks({ trCode: 'REQ' }), ...stating('5007') }), 'trcode-mismatch', DISCARD],
-  ['too few items', 'all of them failed', answered(acks({ trCode: 'REQ', status: 'FAILED' })), 'trcode-mismatch', TWO_ITEMS],
+  [
+    'an item of something else',
+    'respCode 5007',
+    answered({ ...acks({ trCode: 'REQ' }), ...stating('5007') }),
+    'trcode-mismatch',
+    DISCARD,
+  ],
+  [
+    'too few items',
+    'all of them failed',
+    answered(acks({ trCode: 'REQ', status: 'FAILED' })),
+    'trcode-mismatch',
+    TWO_ITEMS,
+  ],
   [
     'all items failed',
     'respCode 200 under 500',
@@ -346,7 +441,11 @@ const SEEN: readonly (readonly [what: string, Outcome, seen: object, Expectation
   ['how long we refuse', refused('breaker-open', { retryAfterMs: 250 }), { retryAfterMs: 250 }],
   ['our words', refused('missing-field', { description: 'accInfo.vtAccNo' }), { description: 'accInfo.vtAccNo' }],
   ['that a TLS alert after the request proves it was not taken', ALERT, { phase: 'head', sent: 'no' }],
-  ['that a broken TLS record after the request proves nothing', unanswered('EPROTO', { phase: 'head', sent: 'yes' }), { sent: 'yes' }],
+  [
+    'that a broken TLS record after the request proves nothing',
+    unanswered('EPROTO', { phase: 'head', sent: 'yes' }),
+    { sent: 'yes' },
+  ],
   ['the status', answered(CUT, { status: 500 }), { brokerHttpStatus: 500, phase: 'message', sent: 'yes' }],
   ['the status before a cut body', CUT_UNDER_502, { brokerHttpStatus: 502, phase: 'body', sent: 'yes' }],
   ['the status before a stalled body', expired('body', { head: BAD_GATEWAY }), { brokerHttpStatus: 502 }],
@@ -371,7 +470,12 @@ const SEEN: readonly (readonly [what: string, Outcome, seen: object, Expectation
     { code: 7000, brokerCode: 'APBK0918', foreignCode: 'APBK0918', reason: '처리할 수 없습니다' },
     KOREAINVEST,
   ],
-  ['the code of the operation for a failed item', answered(acks({ trCode: 'REQ', status: 'FAILED' })), { code: 5006 }, ISSUE],
+  [
+    'the code of the operation for a failed item',
+    answered(acks({ trCode: 'REQ', status: 'FAILED' })),
+    { code: 5006 },
+    ISSUE,
+  ],
 ];
 
 describe('classify keeps what it saw', () => {

@@ -79,7 +79,10 @@ describe('detailOf', () => {
 
   it('never throws, and never gives an empty reason or a number that is none', () => {
     const bracket = fc.constantFrom('[', ']', '［', '］', '【', '】', ',', ' ', '0', '１', '가', '\u{1F600}');
-    const text = fc.oneof(fc.string({ unit: 'binary' }), fc.array(bracket).map((chars) => chars.join('')));
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.array(bracket).map((chars) => chars.join('')),
+    );
     fc.assert(
       fc.property(text, fc.constantFrom('reason', 'count', 'days', null), (words, kind) => {
         const detail = detailOf(words, MANY, kind);

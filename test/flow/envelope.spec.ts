@@ -74,7 +74,11 @@ describe("the standard's own body", () => {
   it.each<readonly [string, JsonObject, object]>([
     ['a number', BODY, code(5007, BODY.message)],
     ['as text', { ...BODY, code: ' 5007 ' }, code(5007, BODY.message)],
-    ['with a description', { ...BODY, description: ' 이미 폐기 ' }, { ...code(5007, BODY.message), reason: '이미 폐기' }],
+    [
+      'with a description',
+      { ...BODY, description: ' 이미 폐기 ' },
+      { ...code(5007, BODY.message), reason: '이미 폐기' },
+    ],
     ['of a success', { ...BODY, code: 200, message: 'OK' }, SUCCESS],
     ['of the platform', { category: 'op-exco', code: '3600', message: '' }, code(3600)],
     ['that is a word', { ...BODY, code: 'E' }, { kind: 'not-a-code', theirs: 'E' }],
@@ -129,12 +133,28 @@ describe("the contract's example of a dialect", () => {
   it.each<readonly [string, JsonObject, unknown]>([
     ['a success', { rt_cd: '0', msg_cd: 'MCA00000', msg1: '정상처리 되었습니다.' }, 'answer'],
     ['a success as a number', { rt_cd: 0 }, 'answer'],
-    ['a mapped detail', { rt_cd: '1', msg_cd: 'APBK1271', msg1: '계좌번호 오류' }, ['broker-error', 'samsung', 4001, 'APBK1271 계좌번호 오류']],
+    [
+      'a mapped detail',
+      { rt_cd: '1', msg_cd: 'APBK1271', msg1: '계좌번호 오류' },
+      ['broker-error', 'samsung', 4001, 'APBK1271 계좌번호 오류'],
+    ],
     ['a mapped code', { rt_cd: '204', msg1: '계좌 없음' }, ['broker-error', 'samsung', 4001, '204 계좌 없음']],
-    ['a mapped code with its fault', { rt_cd: '1', msg_cd: 'EGW00201', msg1: '초당 거래건수 초과' }, ['throttled', 'op-exco', 3600, undefined]],
-    ['what is mapped nowhere', { rt_cd: '1', msg_cd: 'APBK0918', msg1: '장 운영시간이 아닙니다   ' }, ['broker-error', 'samsung', 7000, 'APBK0918 장 운영시간이 아닙니다']],
+    [
+      'a mapped code with its fault',
+      { rt_cd: '1', msg_cd: 'EGW00201', msg1: '초당 거래건수 초과' },
+      ['throttled', 'op-exco', 3600, undefined],
+    ],
+    [
+      'what is mapped nowhere',
+      { rt_cd: '1', msg_cd: 'APBK0918', msg1: '장 운영시간이 아닙니다   ' },
+      ['broker-error', 'samsung', 7000, 'APBK0918 장 운영시간이 아닙니다'],
+    ],
     ['nothing but a code', { rt_cd: '7' }, ['broker-error', 'samsung', 7000, '7']],
-    ['a number of theirs that is one of ours', { rt_cd: '4001', msg1: 'x' }, ['broker-error', 'samsung', 7000, '4001 x']],
+    [
+      'a number of theirs that is one of ours',
+      { rt_cd: '4001', msg1: 'x' },
+      ['broker-error', 'samsung', 7000, '4001 x'],
+    ],
     ['200, which is no success of theirs', { rt_cd: '200' }, ['broker-error', 'samsung', 7000, '200']],
     ["the platform's own envelope", { resp: OK }, ['envelope-missing', 'op-exco', 3011, undefined]],
     ['a code that is a block', { rt_cd: { a: 1 } }, ['envelope-missing', 'op-exco', 3011, undefined]],
@@ -150,8 +170,16 @@ describe('a dialect without an otherwise', () => {
     ['a number of theirs is out of range', { code: '3024' }, ['respcode-out-of-range', 'op-exco', 3011, undefined]],
     ['a word of theirs is no code', { code: 'IGW00201' }, ['respcode-invalid', 'op-exco', 3011, undefined]],
     ['200 is no success of theirs', { code: '200' }, ['respcode-invalid', 'op-exco', 3011, undefined]],
-    ["a number of theirs is never one of the linkage server's", { code: '3005' }, ['respcode-out-of-range', 'op-exco', 3011, undefined]],
-    ["a number in the brokers' range is theirs", { code: '4001', text: '[해지]' }, ['broker-error', 'samsung', 4001, '해지']],
+    [
+      "a number of theirs is never one of the linkage server's",
+      { code: '3005' },
+      ['respcode-out-of-range', 'op-exco', 3011, undefined],
+    ],
+    [
+      "a number in the brokers' range is theirs",
+      { code: '4001', text: '[해지]' },
+      ['broker-error', 'samsung', 4001, '해지'],
+    ],
   ])('%s', (_, message, result) => {
     expect(seen(FOREIGN_CODE, message)).toEqual(result);
   });
@@ -160,17 +188,67 @@ describe('a dialect without an otherwise', () => {
 describe('respCodes', () => {
   it.each<readonly [string, DialectOptions, unknown, unknown]>([
     ["replace the platform's codes", { respCodes: { 204: 4001 } }, '204', ['broker-error', 'samsung', 4001, '204']],
-    ['are looked up whether number or text', { respCodes: { 204: 4001 } }, 204, ['broker-error', 'samsung', 4001, '204']],
-    ['may re-point a code of the range', { respCodes: { 4001: 4004 } }, '4001', ['broker-error', 'samsung', 4004, '4001']],
-    ['leave the other codes of the range', { respCodes: { 204: 4001 } }, '4002', ['broker-error', 'samsung', 4002, undefined]],
-    ['leave the numbers outside', { respCodes: { 204: 4001 } }, '205', ['respcode-out-of-range', 'op-exco', 3011, undefined]],
+    [
+      'are looked up whether number or text',
+      { respCodes: { 204: 4001 } },
+      204,
+      ['broker-error', 'samsung', 4001, '204'],
+    ],
+    [
+      'may re-point a code of the range',
+      { respCodes: { 4001: 4004 } },
+      '4001',
+      ['broker-error', 'samsung', 4004, '4001'],
+    ],
+    [
+      'leave the other codes of the range',
+      { respCodes: { 204: 4001 } },
+      '4002',
+      ['broker-error', 'samsung', 4002, undefined],
+    ],
+    [
+      'leave the numbers outside',
+      { respCodes: { 204: 4001 } },
+      '205',
+      ['respcode-out-of-range', 'op-exco', 3011, undefined],
+    ],
     ['may be words', { respCodes: { E1: 6005 } }, 'E1', ['broker-error', 'samsung', 6005, 'E1']],
-    ['to 3600 mean the broker cannot serve', { respCodes: { 503: 3600 } }, '503', ['broker-unavailable', 'op-exco', 3600, undefined]],
-    ['to 3005 mean its own time-out', { respCodes: { 408: 3005 } }, '408', ['broker-timeout', 'op-exco', 3005, undefined]],
-    ['to 3999 mean our credentials', { respCodes: { 401: 3999 } }, '401', ['credentials-refused', 'op-exco', 3999, undefined]],
-    ['to 3002 are a code of the linkage server', { respCodes: { 501: 3002 } }, '501', ['broker-error', 'op-exco', 3002, undefined]],
-    ['may name the fault', { respCodes: { 9: { code: 3600, fault: 'throttled' } } }, '9', ['throttled', 'op-exco', 3600, undefined]],
-    ['leave the rest to otherwise', { respCodes: { 204: 4001 }, otherwise: 7000 }, '999', ['broker-error', 'samsung', 7000, '999']],
+    [
+      'to 3600 mean the broker cannot serve',
+      { respCodes: { 503: 3600 } },
+      '503',
+      ['broker-unavailable', 'op-exco', 3600, undefined],
+    ],
+    [
+      'to 3005 mean its own time-out',
+      { respCodes: { 408: 3005 } },
+      '408',
+      ['broker-timeout', 'op-exco', 3005, undefined],
+    ],
+    [
+      'to 3999 mean our credentials',
+      { respCodes: { 401: 3999 } },
+      '401',
+      ['credentials-refused', 'op-exco', 3999, undefined],
+    ],
+    [
+      'to 3002 are a code of the linkage server',
+      { respCodes: { 501: 3002 } },
+      '501',
+      ['broker-error', 'op-exco', 3002, undefined],
+    ],
+    [
+      'may name the fault',
+      { respCodes: { 9: { code: 3600, fault: 'throttled' } } },
+      '9',
+      ['throttled', 'op-exco', 3600, undefined],
+    ],
+    [
+      'leave the rest to otherwise',
+      { respCodes: { 204: 4001 }, otherwise: 7000 },
+      '999',
+      ['broker-error', 'samsung', 7000, '999'],
+    ],
     ['leave words to otherwise', { otherwise: 7000 }, 'E-1', ['broker-error', 'samsung', 7000, 'E-1']],
   ])('%s', (_, dialect, respCode, result) => {
     expect(seen(dialect, { resp: { respCode } })).toEqual(result);
@@ -187,11 +265,29 @@ describe('the rest of a dialect', () => {
     alternates: [{ code: 'error_code', message: 'error_description' }, { code: 'error.code' }],
     empty: ['02679'],
   };
-  const PLAIN: DialectOptions = { result: { code: 'error.code' }, successWhenAbsent: true, requireAnyOf: ['OutBlock_1', 'rows'], statusCodes: { 403: 3999, 500: { code: 3600, fault: 'throttled' } }, otherwise: 7000 };
+  const PLAIN: DialectOptions = {
+    result: { code: 'error.code' },
+    successWhenAbsent: true,
+    requireAnyOf: ['OutBlock_1', 'rows'],
+    statusCodes: { 403: 3999, 500: { code: 3600, fault: 'throttled' } },
+    otherwise: 7000,
+  };
 
   it.each<readonly [string, DialectOptions, JsonObject, number, unknown]>([
-    ['an alternate envelope', TOKEN, { error_code: 'EGW00201', error_description: 'x' }, 403, ['throttled', 'op-exco', 3600, undefined]],
-    ['an alternate of two levels', TOKEN, { error: { code: 'APBK1271' } }, 200, ['broker-error', 'samsung', 4001, 'APBK1271']],
+    [
+      'an alternate envelope',
+      TOKEN,
+      { error_code: 'EGW00201', error_description: 'x' },
+      403,
+      ['throttled', 'op-exco', 3600, undefined],
+    ],
+    [
+      'an alternate of two levels',
+      TOKEN,
+      { error: { code: 'APBK1271' } },
+      200,
+      ['broker-error', 'samsung', 4001, 'APBK1271'],
+    ],
     ['the main envelope before its alternates', TOKEN, { rt_cd: '0', error_code: 'EGW00201' }, 200, 'answer'],
     ['a code for no rows', TOKEN, { rt_cd: '02679' }, 200, 'answer'],
     ['a detail for no rows', TOKEN, { rt_cd: '1', msg_cd: '02679' }, 200, 'answer'],
@@ -203,10 +299,34 @@ describe('the rest of a dialect', () => {
     ['a status that stands for a fault', PLAIN, {}, 500, ['throttled', 'op-exco', 3600, undefined]],
     ['a code before its status', PLAIN, { error: { code: 'X' } }, 403, ['broker-error', 'samsung', 7000, 'X']],
     ['an optional result block that is absent', { resultBlock: 'optional' }, { transList: [] }, 200, 'answer'],
-    ['an optional result block that is there', { resultBlock: 'optional' }, { resp: { respCode: '4001' } }, 200, ['broker-error', 'samsung', 4001, undefined]],
-    ['an optional result block under a failure', { resultBlock: 'optional' }, { message: 'x' }, 503, ['http-unavailable', 'op-exco', 3600, undefined]],
-    ['a required result block that is absent', { resultBlock: 'required' }, { transList: [] }, 200, ['envelope-missing', 'op-exco', 3011, undefined]],
-    ['successWhenAbsent over resultBlock', { resultBlock: 'optional', successWhenAbsent: false }, {}, 200, ['envelope-missing', 'op-exco', 3011, undefined]],
+    [
+      'an optional result block that is there',
+      { resultBlock: 'optional' },
+      { resp: { respCode: '4001' } },
+      200,
+      ['broker-error', 'samsung', 4001, undefined],
+    ],
+    [
+      'an optional result block under a failure',
+      { resultBlock: 'optional' },
+      { message: 'x' },
+      503,
+      ['http-unavailable', 'op-exco', 3600, undefined],
+    ],
+    [
+      'a required result block that is absent',
+      { resultBlock: 'required' },
+      { transList: [] },
+      200,
+      ['envelope-missing', 'op-exco', 3011, undefined],
+    ],
+    [
+      'successWhenAbsent over resultBlock',
+      { resultBlock: 'optional', successWhenAbsent: false },
+      {},
+      200,
+      ['envelope-missing', 'op-exco', 3011, undefined],
+    ],
   ])('%s', (_, dialect, message, status, result) => {
     expect(seen(dialect, message, status)).toEqual(result);
   });

@@ -38,7 +38,9 @@ export const REQUESTS: Readonly<Record<OperationName, JsonObject>> = {
   'account.balance': { ...CUSTOMER, balanceRequestBody: { queryType: { assetType: 'ALL', count: 0, page: 'null' } } },
   'account.transaction': {
     ...CUSTOMER,
-    transactionHistoryRequestBody: { queryParams: { fromDate: '20160101', toDate: '20160720', count: 0, page: 'null' } },
+    transactionHistoryRequestBody: {
+      queryParams: { fromDate: '20160101', toDate: '20160720', count: 0, page: 'null' },
+    },
   },
   'account.interest': { ...CUSTOMER, interestSymbolListRequestBody: { queryType: { count: 0, page: 'null' } } },
   'b2b.orderDetail': { ...PARTNER_ONLY, orderDetailListRequestBody: { queryParameter: QUERY } },
@@ -75,7 +77,8 @@ export function answered(
   body: unknown,
   { status = 200, headers = {} }: { status?: number; headers?: Readonly<Record<string, string>> } = {},
 ): Answered {
-  const octets = body instanceof Uint8Array ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+  const octets =
+    body instanceof Uint8Array ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
   return {
     kind: 'answered',
     status,

@@ -56,7 +56,9 @@ describe('inflate calls corrupt', () => {
 
   it('every gzip cut anywhere', () => {
     const whole = gzipSync(TEXT);
-    const passed = [...whole.keys()].filter((length) => length > 0 && inflate(whole.subarray(0, length), 'gzip', LIMIT).kind !== 'corrupt');
+    const passed = [...whole.keys()].filter(
+      (length) => length > 0 && inflate(whole.subarray(0, length), 'gzip', LIMIT).kind !== 'corrupt',
+    );
     expect(passed).toEqual([]);
   });
 });

@@ -8,7 +8,11 @@ import { acks, answered, expecting, REQUESTS, VT_ACC_NO } from './given.ts';
 
 function asked(name: OperationName, count: number) {
   const list = (REQUESTS[name]['virtualAccountList'] as { virtualAccount: readonly JsonObject[] }).virtualAccount;
-  return expecting(name, {}, { ...REQUESTS[name], virtualAccountList: { virtualAccount: Array.from({ length: count }, () => list[0] ?? {}) } });
+  return expecting(
+    name,
+    {},
+    { ...REQUESTS[name], virtualAccountList: { virtualAccount: Array.from({ length: count }, () => list[0] ?? {}) } },
+  );
 }
 
 const ONE = asked('virtualAccount.request', 1);
@@ -59,7 +63,10 @@ describe('every item failed', () => {
 
   it('each reason once, in the order given', () => {
     const items = [failed('중복 등록'), failed('한도 초과'), failed('중복 등록'), failed('')];
-    expect(itemsOf(asked('virtualAccount.request', 4), acks(...items)).failure).toEqual({ code: 5006, reason: '중복 등록; 한도 초과' });
+    expect(itemsOf(asked('virtualAccount.request', 4), acks(...items)).failure).toEqual({
+      code: 5006,
+      reason: '중복 등록; 한도 초과',
+    });
   });
 });
 
@@ -74,11 +81,16 @@ describe('some items failed', () => {
   });
 
   it('leaves the description out where the broker gave no reason', () => {
-    expect(itemsOf(TWO, acks(failed(''), DONE)).itemFailures).toEqual([{ index: 0, code: 5006, message: 'Failure To Issue an vtAccNo' }]);
+    expect(itemsOf(TWO, acks(failed(''), DONE)).itemFailures).toEqual([
+      { index: 0, code: 5006, message: 'Failure To Issue an vtAccNo' },
+    ]);
   });
 
   it('shows nothing personal of request or answer', () => {
-    const answer = acks(DONE, { ...failed(`0000-FAKE-0001 / ${VT_ACC_NO} / 가상계좌1 / 홍길동 중복`), vtAccAlias: '홍길동' });
+    const answer = acks(DONE, {
+      ...failed(`0000-FAKE-0001 / ${VT_ACC_NO} / 가상계좌1 / 홍길동 중복`),
+      vtAccAlias: '홍길동',
+    });
     expect(itemsOf(TWO, answer).itemFailures[0]?.description).toBe('*** / *** / *** / *** 중복');
   });
 });
@@ -93,7 +105,10 @@ describe('a status nobody documented', () => {
 
   it('beside a failure leaves the call a success', () => {
     const items = itemsOf(TWO, acks(failed('중복'), { trCode: 'REQ', status: 'PENDING' }));
-    expect(items).toMatchObject({ itemFailures: [{ index: 0 }], warnings: ['item 1: status is neither SUCCESS, FAILURE nor FAILED'] });
+    expect(items).toMatchObject({
+      itemFailures: [{ index: 0 }],
+      warnings: ['item 1: status is neither SUCCESS, FAILURE nor FAILED'],
+    });
     expect(items.failure).toBeUndefined();
   });
 });

@@ -34,7 +34,11 @@ const LIST = 'virtualAccountList.virtualAccount';
 
 /** What every operation needs, in the order in which 3003 names it. */
 const NEEDED: Readonly<Record<OperationName, readonly string[]>> = {
-  'account.portfolio': [...CUSTOMER, 'portfolioRequestBody.queryType.assetType', 'portfolioRequestBody.queryType.rspType'],
+  'account.portfolio': [
+    ...CUSTOMER,
+    'portfolioRequestBody.queryType.assetType',
+    'portfolioRequestBody.queryType.rspType',
+  ],
   'account.balance': [...CUSTOMER, 'balanceRequestBody.queryType.assetType'],
   'account.transaction': [
     ...CUSTOMER,
@@ -113,8 +117,16 @@ describe('3003 names', () => {
 
   it.each([
     ['a block that is a text', { ...REQUESTS['account.balance'], accInfo: VT_ACC_NO }, ['accInfo.vtAccNo']],
-    ['a block that is a list', { ...REQUESTS['account.balance'], accInfo: [{ vtAccNo: VT_ACC_NO }] }, ['accInfo.vtAccNo']],
-    ['a value that is the text "null"', { ...REQUESTS['account.balance'], accInfo: { vtAccNo: 'null' } }, ['accInfo.vtAccNo']],
+    [
+      'a block that is a list',
+      { ...REQUESTS['account.balance'], accInfo: [{ vtAccNo: VT_ACC_NO }] },
+      ['accInfo.vtAccNo'],
+    ],
+    [
+      'a value that is the text "null"',
+      { ...REQUESTS['account.balance'], accInfo: { vtAccNo: 'null' } },
+      ['accInfo.vtAccNo'],
+    ],
     ['a value under another operation', REQUESTS['account.transaction'], ['balanceRequestBody.queryType.assetType']],
   ])('%s', (_, message, fields) => {
     expect(missing('account.balance', message)).toEqual(fields);
@@ -122,7 +134,12 @@ describe('3003 names', () => {
 
   it('the field of each item', () => {
     const items = [{ trCode: 'DIS', realAccNo: '1' }, { trCode: 'DIS', vtAccNo: VT_ACC_NO }, 'DIS'];
-    expect(missing('virtualAccount.discard', { ...REQUESTS['virtualAccount.discard'], virtualAccountList: { virtualAccount: items } })).toEqual([
+    expect(
+      missing('virtualAccount.discard', {
+        ...REQUESTS['virtualAccount.discard'],
+        virtualAccountList: { virtualAccount: items },
+      }),
+    ).toEqual([
       `${LIST}[2].trCode`,
       `${LIST}[1].realAccNo`,
       `${LIST}[2].realAccNo`,
@@ -140,16 +157,31 @@ describe('3003 names', () => {
     expect(missing(name, REQUESTS[other])).toContain(field);
   });
 
-  it('what an operation of one\'s own needs', () => {
+  it("what an operation of one's own needs", () => {
     const required = ['accInfo.vtAccNo', 'a.list[].b', 'vtAccAlias'];
     const operation = defineOperation({ name: 'account.pension', path: '/account/pension', kind: 'read', required });
-    expect(missingFields(operation, { a: { list: [{ b: 1 }, {}] } })).toEqual(['accInfo.vtAccNo', 'a.list[1].b', 'vtAccAlias']);
-    expect(missingFields(operation, { accInfo: { vtAccNo: '1' }, a: { list: [{ b: 0 }] }, vtAccAlias: '' })).toEqual([]);
+    expect(missingFields(operation, { a: { list: [{ b: 1 }, {}] } })).toEqual([
+      'accInfo.vtAccNo',
+      'a.list[1].b',
+      'vtAccAlias',
+    ]);
+    expect(missingFields(operation, { accInfo: { vtAccNo: '1' }, a: { list: [{ b: 0 }] }, vtAccAlias: '' })).toEqual(
+      [],
+    );
   });
 });
 
-const PLATFORM_FIELDS = { portalId: 'fakeportal', apiAccessToken: '00000000-fake-token', apiAccessTokenLifetime: '600' };
-const HEADER = { reqIdPlatform: 'P0000-FAKE-0001', reqIdConsumer: 'TEST-0001', certDn: 'cn=FAKE-USER-0001,c=KR', ci: CI };
+const PLATFORM_FIELDS = {
+  portalId: 'fakeportal',
+  apiAccessToken: '00000000-fake-token',
+  apiAccessTokenLifetime: '600',
+};
+const HEADER = {
+  reqIdPlatform: 'P0000-FAKE-0001',
+  reqIdConsumer: 'TEST-0001',
+  certDn: 'cn=FAKE-USER-0001,c=KR',
+  ci: CI,
+};
 const ENVELOPE = {
   partner: { comId: 'F9999', srvId: '999' },
   commonHeader: HEADER,
@@ -159,39 +191,171 @@ const ACCOUNT = { realAccNo: '0000-FAKE-0001', vtAccNo: VT_ACC_NO };
 const PLATFORM = { commonHeader: HEADER, platformFields: PLATFORM_FIELDS };
 const B2B_HEADER = { reqIdConsumer: 'TEST-0001', certDn: null, ci: null };
 const B2B = { partner: { comId: 'F9999', srvId: '100' }, commonHeader: B2B_HEADER };
-const B2B_QUERY = { qrAssetType: 'EQTY', qrSellBuyType: '1', qrAccNo: '0000-FAKE-0001', qrOrderDate: null, count: 0, page: null };
+const B2B_QUERY = {
+  qrAssetType: 'EQTY',
+  qrSellBuyType: '1',
+  qrAccNo: '0000-FAKE-0001',
+  qrOrderDate: null,
+  count: 0,
+  page: null,
+};
 const QUERY = { assetType: 'ALL', rspType: 'QTY', count: 0, page: 'null' };
 const NEW_ITEM = { trCode: 'REQ', realAccNo: '0000-FAKE-0001', vtAccNo: 'null', vtAccAlias: '가상계좌1' };
 
 /** Messages in the shapes that the message standard's own generators have produced over the years. */
 const GENERATED: readonly (readonly [string, OperationName, JsonObject])[] = [
-  ['accInfo at the top', 'account.portfolio', { ...ENVELOPE, accInfo: ACCOUNT, portfolioRequestBody: { queryType: QUERY } }],
-  ['accInfo inside the body', 'account.portfolio', { ...ENVELOPE, portfolioRequestBody: { accInfo: ACCOUNT, queryType: QUERY } }],
-  ['vtAccNp', 'account.portfolio', { ...ENVELOPE, portfolioRequestBody: { accInfo: { vtAccNp: VT_ACC_NO }, queryType: QUERY } }],
-  ['an empty vtAccNo beside vtAccNp', 'account.portfolio', { ...ENVELOPE, portfolioRequestBody: { accInfo: { vtAccNo: null, vtAccNp: VT_ACC_NO }, queryType: QUERY } }],
-  ['accInfo null at the top and filled inside the body', 'account.balance', { ...ENVELOPE, accInfo: null, balanceRequestBody: { accInfo: ACCOUNT, queryType: QUERY } }],
-  ['balance under portfolioRequestBody', 'account.balance', { ...ENVELOPE, portfolioRequestBody: { accInfo: ACCOUNT, queryType: QUERY } }],
-  ['platformFields and no page', 'account.balance', { ...ENVELOPE, platformFields: PLATFORM_FIELDS, balanceRequestBody: { accInfo: ACCOUNT, queryType: { assetType: 'ALL' } } }],
-  ['the block of devices in capitals', 'account.balance', { partner: ENVELOPE.partner, commonHeader: HEADER, DevInfo: ENVELOPE.devInfo, balanceRequestBody: { accInfo: ACCOUNT, queryType: QUERY } }],
-  ['one extra root', 'account.balance', { balanceRequest: { ...ENVELOPE, body: { accInfo: ACCOUNT, queryType: QUERY } } }],
-  ['one extra root over a framed body', 'account.portfolio', { portfolioRequest: { ...ENVELOPE, body: { accInfo: { vtAccNp: VT_ACC_NO }, queryType: QUERY } } }],
-  ['queryParameter and an integer page under body', 'account.transaction', { ...ENVELOPE, accInfo: ACCOUNT, body: { queryParameter: { fromDate: '20160103', toDate: '20160303', isinCode: '', side: 'BID', count: 0, page: 1 } } }],
-  ['queryParams inside the body with accInfo', 'account.transaction', { ...ENVELOPE, transactionHistoryRequestBody: { accInfo: ACCOUNT, queryParams: { fromDate: '20160103', toDate: '20160303' } } }],
-  ['requestParameters', 'account.transaction', { ...ENVELOPE, accInfo: ACCOUNT, transactionHistoryRequestBody: { requestParameters: { fromDate: '20160103', toDate: '20160303' } } }],
-  ['nothing but accInfo in the body', 'account.interest', { ...ENVELOPE, interestSymbolListRequestBody: { accInfo: ACCOUNT } }],
+  [
+    'accInfo at the top',
+    'account.portfolio',
+    { ...ENVELOPE, accInfo: ACCOUNT, portfolioRequestBody: { queryType: QUERY } },
+  ],
+  [
+    'accInfo inside the body',
+    'account.portfolio',
+    { ...ENVELOPE, portfolioRequestBody: { accInfo: ACCOUNT, queryType: QUERY } },
+  ],
+  [
+    'vtAccNp',
+    'account.portfolio',
+    { ...ENVELOPE, portfolioRequestBody: { accInfo: { vtAccNp: VT_ACC_NO }, queryType: QUERY } },
+  ],
+  [
+    'an empty vtAccNo beside vtAccNp',
+    'account.portfolio',
+    { ...ENVELOPE, portfolioRequestBody: { accInfo: { vtAccNo: null, vtAccNp: VT_ACC_NO }, queryType: QUERY } },
+  ],
+  [
+    'accInfo null at the top and filled inside the body',
+    'account.balance',
+    { ...ENVELOPE, accInfo: null, balanceRequestBody: { accInfo: ACCOUNT, queryType: QUERY } },
+  ],
+  [
+    'balance under portfolioRequestBody',
+    'account.balance',
+    { ...ENVELOPE, portfolioRequestBody: { accInfo: ACCOUNT, queryType: QUERY } },
+  ],
+  [
+    'platformFields and no page',
+    'account.balance',
+    {
+      ...ENVELOPE,
+      platformFields: PLATFORM_FIELDS,
+      balanceRequestBody: { accInfo: ACCOUNT, queryType: { assetType: 'ALL' } },
+    },
+  ],
+  [
+    'the block of devices in capitals',
+    'account.balance',
+    {
+      partner: ENVELOPE.partner,
+      commonHeader: HEADER,
+      DevInfo: ENVELOPE.devInfo,
+      balanceRequestBody: { accInfo: ACCOUNT, queryType: QUERY },
+    },
+  ],
+  [
+    'one extra root',
+    'account.balance',
+    { balanceRequest: { ...ENVELOPE, body: { accInfo: ACCOUNT, queryType: QUERY } } },
+  ],
+  [
+    'one extra root over a framed body',
+    'account.portfolio',
+    { portfolioRequest: { ...ENVELOPE, body: { accInfo: { vtAccNp: VT_ACC_NO }, queryType: QUERY } } },
+  ],
+  [
+    'queryParameter and an integer page under body',
+    'account.transaction',
+    {
+      ...ENVELOPE,
+      accInfo: ACCOUNT,
+      body: {
+        queryParameter: { fromDate: '20160103', toDate: '20160303', isinCode: '', side: 'BID', count: 0, page: 1 },
+      },
+    },
+  ],
+  [
+    'queryParams inside the body with accInfo',
+    'account.transaction',
+    {
+      ...ENVELOPE,
+      transactionHistoryRequestBody: { accInfo: ACCOUNT, queryParams: { fromDate: '20160103', toDate: '20160303' } },
+    },
+  ],
+  [
+    'requestParameters',
+    'account.transaction',
+    {
+      ...ENVELOPE,
+      accInfo: ACCOUNT,
+      transactionHistoryRequestBody: { requestParameters: { fromDate: '20160103', toDate: '20160303' } },
+    },
+  ],
+  [
+    'nothing but accInfo in the body',
+    'account.interest',
+    { ...ENVELOPE, interestSymbolListRequestBody: { accInfo: ACCOUNT } },
+  ],
   ['no body at all', 'account.interest', { ...ENVELOPE, accInfo: ACCOUNT }],
   ['nobody as customer', 'b2b.orderDetail', { ...B2B, orderDetailListRequestBody: { queryParameter: B2B_QUERY } }],
   ['nobody as customer', 'b2b.balanceList', { ...B2B, balanceListRequestBody: { queryParameter: B2B_QUERY } }],
   ['nobody as customer', 'b2b.settleList', { ...B2B, settleListRequestBody: { queryParameter: B2B_QUERY } }],
-  ['nobody as customer', 'b2b.accountList', { ...B2B, accountListRequestBody: { queryParameter: { count: 0, page: null } } }],
-  ['nobody as customer', 'b2b.tradeBook', { ...B2B, tradeBookListRequestBody: { queryParameter: { qrAccNo: '0000-FAKE-0001', qrFromDate: '20170622', qrToDate: '20170627', count: 0, page: 'null' } } }],
+  [
+    'nobody as customer',
+    'b2b.accountList',
+    { ...B2B, accountListRequestBody: { queryParameter: { count: 0, page: null } } },
+  ],
+  [
+    'nobody as customer',
+    'b2b.tradeBook',
+    {
+      ...B2B,
+      tradeBookListRequestBody: {
+        queryParameter: {
+          qrAccNo: '0000-FAKE-0001',
+          qrFromDate: '20170622',
+          qrToDate: '20170627',
+          count: 0,
+          page: 'null',
+        },
+      },
+    },
+  ],
   ['the header and platformFields alone', 'account.realAccounts', PLATFORM],
   ['the header alone, wrapped', 'account.realAccounts', { realAccountListRequest: PLATFORM }],
-  ['items in their list', 'virtualAccount.request', { ...PLATFORM, virtualAccountList: { virtualAccount: [NEW_ITEM, NEW_ITEM] } }],
-  ['items under body in one extra root', 'virtualAccount.request', { virtualAccountRequest: { commonHeader: HEADER, body: { virtualAccount: [NEW_ITEM] } } }],
-  ['a number made by the platform', 'virtualAccount.enrol', { ...PLATFORM, virtualAccountList: { virtualAccount: [{ ...NEW_ITEM, trCode: 'ISS', vtAccNo: VT_ACC_NO }] } }],
-  ['another alias', 'virtualAccount.replace', { virtualAccountRequest: { commonHeader: HEADER, body: { virtualAccount: [{ ...NEW_ITEM, trCode: 'REP', vtAccNo: VT_ACC_NO }] } } }],
-  ['an empty alias', 'virtualAccount.discard', { ...PLATFORM, virtualAccountList: { virtualAccount: [{ ...NEW_ITEM, trCode: 'DIS', vtAccNo: VT_ACC_NO, vtAccAlias: '' }] } }],
+  [
+    'items in their list',
+    'virtualAccount.request',
+    { ...PLATFORM, virtualAccountList: { virtualAccount: [NEW_ITEM, NEW_ITEM] } },
+  ],
+  [
+    'items under body in one extra root',
+    'virtualAccount.request',
+    { virtualAccountRequest: { commonHeader: HEADER, body: { virtualAccount: [NEW_ITEM] } } },
+  ],
+  [
+    'a number made by the platform',
+    'virtualAccount.enrol',
+    { ...PLATFORM, virtualAccountList: { virtualAccount: [{ ...NEW_ITEM, trCode: 'ISS', vtAccNo: VT_ACC_NO }] } },
+  ],
+  [
+    'another alias',
+    'virtualAccount.replace',
+    {
+      virtualAccountRequest: {
+        commonHeader: HEADER,
+        body: { virtualAccount: [{ ...NEW_ITEM, trCode: 'REP', vtAccNo: VT_ACC_NO }] },
+      },
+    },
+  ],
+  [
+    'an empty alias',
+    'virtualAccount.discard',
+    {
+      ...PLATFORM,
+      virtualAccountList: { virtualAccount: [{ ...NEW_ITEM, trCode: 'DIS', vtAccNo: VT_ACC_NO, vtAccAlias: '' }] },
+    },
+  ],
 ];
 
 describe('what the published generators produce is accepted', () => {
@@ -212,14 +376,24 @@ describe('what the published generators produce is accepted', () => {
   );
 
   it('the items of a wrapped message must come back', () => {
-    const message = { virtualAccountRequest: { commonHeader: HEADER, body: { virtualAccount: [NEW_ITEM, { ...NEW_ITEM, vtAccNp: VT_ACC_NO }] } } };
-    expect(expectationOf(broker(), OPERATIONS['virtualAccount.request'], message).items).toEqual([{}, { vtAccNo: VT_ACC_NO }]);
+    const message = {
+      virtualAccountRequest: {
+        commonHeader: HEADER,
+        body: { virtualAccount: [NEW_ITEM, { ...NEW_ITEM, vtAccNp: VT_ACC_NO }] },
+      },
+    };
+    expect(expectationOf(broker(), OPERATIONS['virtualAccount.request'], message).items).toEqual([
+      {},
+      { vtAccNo: VT_ACC_NO },
+    ]);
   });
 });
 
 describe('a refusal before any dial', () => {
   it('is 3002 where the operation is switched off, before its fields are looked at', () => {
-    expect(prepare(broker({ operations: { 'account.balance': false } }), OPERATIONS['account.balance'], {}, 'request-1')).toEqual({
+    expect(
+      prepare(broker({ operations: { 'account.balance': false } }), OPERATIONS['account.balance'], {}, 'request-1'),
+    ).toEqual({
       kind: 'refused',
       fault: 'unknown-operation',
       description: 'account.balance is switched off',
@@ -237,7 +411,11 @@ describe('a refusal before any dial', () => {
 
 describe('a message that cannot be sent at all', () => {
   it.each([
-    ['larger than the limit', { filler: '가'.repeat(400) }, 'message: expected at most 1024 octets of JSON (limits.bodyBytes)'],
+    [
+      'larger than the limit',
+      { filler: '가'.repeat(400) },
+      'message: expected at most 1024 octets of JSON (limits.bodyBytes)',
+    ],
     ['holding a big integer', { amount: 1n }, 'BigInt'],
   ])('throws a TypeError, being %s', (_, message, words) => {
     const operation = defineOperation({ name: 'a', path: '/a', kind: 'read' });
@@ -248,7 +426,7 @@ describe('a message that cannot be sent at all', () => {
 });
 
 describe('the request', () => {
-  it('has the path under the base URL, the media type, its id, and the broker\'s own headers', () => {
+  it("has the path under the base URL, the media type, its id, and the broker's own headers", () => {
     const { request } = prepared('account.balance', { headers: { Authorization: 'Bearer SECRET', 'X-Tenant': 'a' } });
     expect(request).toMatchObject({
       path: '/v1/samsung/account/balance/search',
@@ -283,13 +461,26 @@ describe('the request', () => {
   });
 
   it('takes each limit from the configured operation, the operation, the broker and the defaults, in this order', () => {
-    const operation = defineOperation({ name: 'account.balance', path: '/a', kind: 'read', timeouts: { headMs: 20, connectMs: 20 } });
+    const operation = defineOperation({
+      name: 'account.balance',
+      path: '/a',
+      kind: 'read',
+      timeouts: { headMs: 20, connectMs: 20 },
+    });
     const options = {
       timeouts: { headMs: 10, connectMs: 10, bodyIdleMs: 10 },
       operations: { 'account.balance': { timeouts: { headMs: 30 } } },
     };
-    expect(prepared('account.balance', options, {}, operation).request.timeouts).toEqual({ connectMs: 20, headMs: 30, bodyIdleMs: 10 });
-    expect(prepared('account.balance').request.timeouts).toEqual({ connectMs: 3_000, headMs: 5_000, bodyIdleMs: 2_000 });
+    expect(prepared('account.balance', options, {}, operation).request.timeouts).toEqual({
+      connectMs: 20,
+      headMs: 30,
+      bodyIdleMs: 10,
+    });
+    expect(prepared('account.balance').request.timeouts).toEqual({
+      connectMs: 3_000,
+      headMs: 5_000,
+      bodyIdleMs: 2_000,
+    });
   });
 });
 
@@ -311,7 +502,10 @@ describe('a TRCODE', () => {
 
   it('is sent in the message, beside what stands there', () => {
     const { headers, body } = sent({ trCodeAt: 'commonHeader.trCode', ...PF01 });
-    expect(body['commonHeader']).toEqual({ ...(REQUESTS['account.balance']['commonHeader'] as object), trCode: 'PF01' });
+    expect(body['commonHeader']).toEqual({
+      ...(REQUESTS['account.balance']['commonHeader'] as object),
+      trCode: 'PF01',
+    });
     expect(Object.values(headers)).not.toContain('PF01');
   });
 
@@ -342,7 +536,9 @@ describe('a TRCODE', () => {
     const message = structuredClone(REQUESTS['account.balance']) as Record<string, unknown>;
     Object.freeze(message);
     Object.freeze(message['commonHeader']);
-    expect(sent({ trCodeAt: 'commonHeader.trCode', ...PF01 }, message).body['commonHeader']).toMatchObject({ trCode: 'PF01' });
+    expect(sent({ trCodeAt: 'commonHeader.trCode', ...PF01 }, message).body['commonHeader']).toMatchObject({
+      trCode: 'PF01',
+    });
     expect(message).toEqual(REQUESTS['account.balance']);
   });
 });
@@ -360,11 +556,18 @@ describe('withValueAt', () => {
 describe('what must come back', () => {
   it('is what the request carries, without blanks', () => {
     const message = { commonHeader: { reqIdConsumer: ' A ', reqIdPlatform: 'null', ci: '' }, accInfo: { vtAccNo: 1 } };
-    expect(expectationOf(broker(), OPERATIONS['account.balance'], message).echoes).toEqual({ reqIdConsumer: 'A', vtAccNo: '1' });
+    expect(expectationOf(broker(), OPERATIONS['account.balance'], message).echoes).toEqual({
+      reqIdConsumer: 'A',
+      vtAccNo: '1',
+    });
   });
 
   it('is limited to the fields that the broker echoes', () => {
-    const { echoes } = expectationOf(broker({ echoes: ['ci'] }), OPERATIONS['account.balance'], REQUESTS['account.balance']);
+    const { echoes } = expectationOf(
+      broker({ echoes: ['ci'] }),
+      OPERATIONS['account.balance'],
+      REQUESTS['account.balance'],
+    );
     expect(echoes).toEqual({ ci: CI });
   });
 

@@ -103,11 +103,14 @@ describe('the sample bodies', () => {
 });
 
 describe('an answer is handed on as it came', () => {
-  it.each(SAMPLES.filter(({ file }) => VERDICTS[file] === 'answer').map((each) => [each.file, each] as const))('%s', (_, each) => {
-    const verdict = classify(each.outcome, each.expected);
-    const data: unknown = JSON.parse(Buffer.from(each.outcome.body).toString());
-    expect(verdict).toMatchObject({ kind: 'answer', respMsg: 'OK', httpStatus: 200, warnings: [], data });
-  });
+  it.each(SAMPLES.filter(({ file }) => VERDICTS[file] === 'answer').map((each) => [each.file, each] as const))(
+    '%s',
+    (_, each) => {
+      const verdict = classify(each.outcome, each.expected);
+      const data: unknown = JSON.parse(Buffer.from(each.outcome.body).toString());
+      expect(verdict).toMatchObject({ kind: 'answer', respMsg: 'OK', httpStatus: 200, warnings: [], data });
+    },
+  );
 });
 
 describe('what a sample teaches beyond its verdict', () => {

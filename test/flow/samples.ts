@@ -63,7 +63,11 @@ function requestOf(name: OperationName, reqIdConsumer: string, file: string) {
   const commonHeader = { ...(request['commonHeader'] as object), reqIdConsumer };
   const item = { trCode: 'REQ', realAccNo: '0000-FAKE-0001', vtAccAlias: '가상계좌1' };
   return file.startsWith('22-')
-    ? { ...request, commonHeader, virtualAccountList: { virtualAccount: [item, { ...item, realAccNo: '0000-FAKE-0002' }] } }
+    ? {
+        ...request,
+        commonHeader,
+        virtualAccountList: { virtualAccount: [item, { ...item, realAccNo: '0000-FAKE-0002' }] },
+      }
     : { ...request, commonHeader };
 }
 

@@ -52,7 +52,12 @@ describe("a broker's code of table C", () => {
   });
 
   it.each(BROKER_ROWS)('%d "%s" hands on what stands behind it: %s', (code, message, detail) => {
-    const text = { reason: `${message}, [중복 신청]`, count: `${message}, [1,500건]`, days: `${message}, 90일`, none: `${message} [해지]` };
+    const text = {
+      reason: `${message}, [중복 신청]`,
+      count: `${message}, [1,500건]`,
+      days: `${message}, 90일`,
+      none: `${message} [해지]`,
+    };
     const described = { reason: '중복 신청', count: '1500', days: '90', none: '해지' }[detail ?? 'none'];
     const typed = {
       reason: { kind: 'reason', text: '중복 신청' },
@@ -66,7 +71,9 @@ describe("a broker's code of table C", () => {
   });
 
   it('keeps the reason of a body of four fields', () => {
-    expect(body(told(5007, 'Failure To discard an vtAccNo', { reason: '이미 폐기된 계좌' }))).toMatchObject({ description: '이미 폐기된 계좌' });
+    expect(body(told(5007, 'Failure To discard an vtAccNo', { reason: '이미 폐기된 계좌' }))).toMatchObject({
+      description: '이미 폐기된 계좌',
+    });
     expect(body(told(6005, 'Result Too Many', { reason: '15000' }))).toMatchObject({ description: '15000' });
     expect(body(told(4001, 'Account Not Found', { reason: '' }))).not.toHaveProperty('description');
   });
@@ -82,7 +89,12 @@ describe("a broker's code of table C", () => {
   });
 
   it('is shown with the code of another dialect before the reason', () => {
-    const mapped = failure('broker-error', { code: 7000, brokerCode: 'APBK0918', foreignCode: 'APBK0918', reason: '장 종료' });
+    const mapped = failure('broker-error', {
+      code: 7000,
+      brokerCode: 'APBK0918',
+      foreignCode: 'APBK0918',
+      reason: '장 종료',
+    });
     expect(body(mapped)).toMatchObject({ code: 7000, message: 'Bad Request', description: 'APBK0918 장 종료' });
     expect(translate(mapped, { expected: EXPECTED }).brokerCode).toBe('APBK0918');
   });
@@ -92,13 +104,19 @@ describe("a broker's code of table C", () => {
     ['a sentence', '계좌 오류 코드'],
     ['a path', '/home/app/x.jsp'],
   ])('never shows %s in place of a code of another dialect', (_, foreignCode) => {
-    const shown = JSON.stringify(translate(failure('broker-error', { code: 7000, brokerCode: foreignCode, foreignCode }), { expected: EXPECTED }).toLog());
+    const shown = JSON.stringify(
+      translate(failure('broker-error', { code: 7000, brokerCode: foreignCode, foreignCode }), {
+        expected: EXPECTED,
+      }).toLog(),
+    );
     expect(shown).not.toContain(VT_ACC_NO);
     expect(shown).not.toContain('/home');
   });
 
   it('carries the alias as configured', () => {
-    expect(body(told(4001, ''), { expected: expecting('account.balance', { alias: 'Samsung' }) }).category).toBe('Samsung');
+    expect(body(told(4001, ''), { expected: expecting('account.balance', { alias: 'Samsung' }) }).category).toBe(
+      'Samsung',
+    );
   });
 });
 
@@ -144,13 +162,19 @@ describe('a fault of table B', () => {
 
   it.each(OWN)('%s (%d) is re-pointed by the configuration of its broker', (fault) => {
     const expected = expecting('account.balance', { faultCodes: { [fault]: 3012 } });
-    expect(body(failure(fault), { expected })).toEqual({ category: 'op-exco', code: 3012, message: 'Unknown account number' });
+    expect(body(failure(fault), { expected })).toEqual({
+      category: 'op-exco',
+      code: 3012,
+      message: 'Unknown account number',
+    });
     const others = OWN.filter(([other]) => other !== fault).map(([other]) => body(failure(other), { expected }).code);
     expect(others).not.toContain(3012);
   });
 
   it('takes the HTTP status of the code it was pointed to', () => {
-    const expected = expecting('account.balance', { faultCodes: { 'connect-refused': 3004, 'response-timeout': 3600 } });
+    const expected = expecting('account.balance', {
+      faultCodes: { 'connect-refused': 3004, 'response-timeout': 3600 },
+    });
     expect(translate(failure('connect-refused'), { expected }).httpStatus).toBe(500);
     expect(translate(failure('response-timeout'), { expected }).httpStatus).toBe(503);
   });
@@ -211,7 +235,14 @@ describe('what became of the call', () => {
 describe('what is known of the call', () => {
   it('comes with the error', () => {
     const cause = new Error('inside');
-    const seen = { phase: 'head', sent: 'maybe', brokerCode: 999, brokerHttpStatus: 502, retryAfterMs: 7_000, cause } as const;
+    const seen = {
+      phase: 'head',
+      sent: 'maybe',
+      brokerCode: 999,
+      brokerHttpStatus: 502,
+      retryAfterMs: 7_000,
+      cause,
+    } as const;
     const call = { broker: 'samsung', operation: 'account.balance', requestId: 'request-1', attempts: 2 };
     const error = translate(failure('http-unavailable', seen), call);
     expect(error).toMatchObject({ ...seen, ...call, fault: 'http-unavailable', blame: 'broker' });
@@ -219,7 +250,16 @@ describe('what is known of the call', () => {
 
   it('is left out where it is not known', () => {
     const error = translate(failure('connect-refused'), {});
-    for (const field of ['broker', 'operation', 'requestId', 'brokerCode', 'brokerHttpStatus', 'retryAfterMs', 'detail', 'description']) {
+    for (const field of [
+      'broker',
+      'operation',
+      'requestId',
+      'brokerCode',
+      'brokerHttpStatus',
+      'retryAfterMs',
+      'detail',
+      'description',
+    ]) {
       expect(error).not.toHaveProperty(field);
     }
     expect(error.attempts).toBe(0);

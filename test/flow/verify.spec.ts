@@ -11,7 +11,12 @@ const FULL = {
   commonHeader: { reqIdPlatform: 'P-0001', reqIdConsumer: 'TEST-0001', certDn: '', ci: CI },
 };
 
-function mismatch(answer: JsonObject, request: JsonObject = FULL, options: Partial<BrokerOptions> = {}, isError = false) {
+function mismatch(
+  answer: JsonObject,
+  request: JsonObject = FULL,
+  options: Partial<BrokerOptions> = {},
+  isError = false,
+) {
   return mismatchOf(expecting('account.balance', options, request), {}, answer, isError);
 }
 
@@ -41,14 +46,23 @@ describe('an echo that is not ours is told', () => {
 
 describe('an echo is ours', () => {
   it.each<readonly [string, JsonObject]>([
-    ['where it is the same', { commonHeader: { reqIdPlatform: 'P-0001', reqIdConsumer: 'TEST-0001', ci: CI }, accInfo: { vtAccNo: VT_ACC_NO } }],
+    [
+      'where it is the same',
+      {
+        commonHeader: { reqIdPlatform: 'P-0001', reqIdConsumer: 'TEST-0001', ci: CI },
+        accInfo: { vtAccNo: VT_ACC_NO },
+      },
+    ],
     ['with blanks around it', { commonHeader: { reqIdConsumer: ' TEST-0001', ci: ` ${CI} ` } }],
     ['where it does not come back', {}],
     ['where it comes back as null', { commonHeader: { reqIdConsumer: null, ci: null }, accInfo: { vtAccNo: null } }],
     ['where it comes back as ""', { commonHeader: { reqIdConsumer: '', ci: ' ' }, accInfo: { vtAccNo: '' } }],
     ['where it comes back as "null"', { commonHeader: { reqIdConsumer: 'null' }, accInfo: { vtAccNo: ' null ' } }],
     ['where the blocks are none', { commonHeader: 'x', accInfo: ['y'], balanceResponseBody: null }],
-    ['where another field is not ours', { commonHeader: { certDn: 'cn=other' }, accInfo: { realAccNo: 'other' }, vtAccNo: OTHER }],
+    [
+      'where another field is not ours',
+      { commonHeader: { certDn: 'cn=other' }, accInfo: { realAccNo: 'other' }, vtAccNo: OTHER },
+    ],
     ['as a number with the same digits', { accInfo: { vtAccNo: VT_ACC_NO } }],
   ])('%s', (_, answer) => {
     expect(mismatch(answer)).toBeUndefined();
@@ -106,12 +120,18 @@ describe('echoes of a request', () => {
 });
 
 describe('the TRCODE of a broker that tags its messages', () => {
-  function tagged(at: NonNullable<BrokerOptions['trCodeAt']>, trCode: string | { request: string; response: string } = 'BL01') {
+  function tagged(
+    at: NonNullable<BrokerOptions['trCodeAt']>,
+    trCode: string | { request: string; response: string } = 'BL01',
+  ) {
     return expecting('account.balance', { trCodeAt: at, operations: { 'account.balance': { trCode } } });
   }
   const HEADER = tagged('header:X-TRCODE');
   const PATH = tagged('commonHeader.trCode');
-  const PAIR = tagged({ request: 'header:X-TRCODE', response: 'commonHeader.trCode' }, { request: 'BL01', response: 'BL51' });
+  const PAIR = tagged(
+    { request: 'header:X-TRCODE', response: 'commonHeader.trCode' },
+    { request: 'BL01', response: 'BL51' },
+  );
   const UNTAGGED = expecting('account.balance', { trCodeAt: 'commonHeader.trCode' });
 
   it.each([

@@ -37,14 +37,24 @@ describe('the operations of the message standard', () => {
   });
 
   it('mark the item code of each write', () => {
-    const codes = ['virtualAccount.request', 'virtualAccount.enrol', 'virtualAccount.replace', 'virtualAccount.discard'];
+    const codes = [
+      'virtualAccount.request',
+      'virtualAccount.enrol',
+      'virtualAccount.replace',
+      'virtualAccount.discard',
+    ];
     expect(codes.map((name) => findOperation(name)?.itemTrCode)).toEqual(['REQ', 'ISS', 'REP', 'DIS']);
   });
 });
 
 describe('defineOperation', () => {
   it('gives back what was defined, and nobody can change it', () => {
-    const given = { ...PENSION, trCode: { request: 'A', response: 'B' }, timeouts: { headMs: 100 }, required: ['accInfo.vtAccNo'] };
+    const given = {
+      ...PENSION,
+      trCode: { request: 'A', response: 'B' },
+      timeouts: { headMs: 100 },
+      required: ['accInfo.vtAccNo'],
+    };
     const operation = defineOperation(given);
     expect(operation).toEqual(given);
     expect(operation).not.toBe(given);
@@ -56,7 +66,11 @@ describe('defineOperation', () => {
     ['null', null, 'operation: expected an object'],
     ['a text', 'account.balance', 'operation: expected an object'],
     ['a field it does not know', { ...PENSION, method: 'GET' }, 'operation.method: expected no such field'],
-    ['the item code of a built-in one', { ...PENSION, itemTrCode: 'REQ' }, 'operation.itemTrCode: expected no such field'],
+    [
+      'the item code of a built-in one',
+      { ...PENSION, itemTrCode: 'REQ' },
+      'operation.itemTrCode: expected no such field',
+    ],
     ['no name', { ...PENSION, name: undefined }, 'operation.name: expected a name such as account.balance'],
     ['an empty name', { ...PENSION, name: '' }, 'operation.name: expected'],
     ['a name with a blank', { ...PENSION, name: 'account pension' }, 'operation.name: expected'],
@@ -69,14 +83,34 @@ describe('defineOperation', () => {
     ['another kind', { ...PENSION, kind: 'delete' }, "operation.kind: expected 'read' or 'write'"],
     ['no kind', { ...PENSION, kind: undefined }, "operation.kind: expected 'read' or 'write'"],
     ['an empty TRCODE', { ...PENSION, trCode: ' ' }, 'operation.trCode: expected'],
-    ['a TRCODE with a blank before it', { ...PENSION, trCode: ' A' }, 'operation.trCode: expected printable characters'],
-    ['a TRCODE with a line break', { ...PENSION, trCode: 'A\r\nB: c' }, 'operation.trCode: expected printable characters'],
+    [
+      'a TRCODE with a blank before it',
+      { ...PENSION, trCode: ' A' },
+      'operation.trCode: expected printable characters',
+    ],
+    [
+      'a TRCODE with a line break',
+      { ...PENSION, trCode: 'A\r\nB: c' },
+      'operation.trCode: expected printable characters',
+    ],
     ['half a TRCODE', { ...PENSION, trCode: { request: 'A' } }, 'operation.trCode: expected'],
     ['a TRCODE that is a number', { ...PENSION, trCode: 7 }, 'operation.trCode: expected'],
-    ['a limit it does not know', { ...PENSION, timeouts: { totalMs: 1 } }, 'operation.timeouts.totalMs: expected no such limit'],
-    ['a limit of nothing', { ...PENSION, timeouts: { headMs: 0 } }, 'operation.timeouts.headMs: expected a number of milliseconds above 0'],
+    [
+      'a limit it does not know',
+      { ...PENSION, timeouts: { totalMs: 1 } },
+      'operation.timeouts.totalMs: expected no such limit',
+    ],
+    [
+      'a limit of nothing',
+      { ...PENSION, timeouts: { headMs: 0 } },
+      'operation.timeouts.headMs: expected a number of milliseconds above 0',
+    ],
     ['a negative limit', { ...PENSION, timeouts: { headMs: -1 } }, 'operation.timeouts.headMs: expected'],
-    ['a limit that is no number', { ...PENSION, timeouts: { headMs: Number.NaN } }, 'operation.timeouts.headMs: expected'],
+    [
+      'a limit that is no number',
+      { ...PENSION, timeouts: { headMs: Number.NaN } },
+      'operation.timeouts.headMs: expected',
+    ],
     ['a limit as text', { ...PENSION, timeouts: { headMs: '5s' } }, 'operation.timeouts.headMs: expected'],
     ['required fields that are no list', { ...PENSION, required: 'accInfo.vtAccNo' }, 'operation.required: expected'],
     ['required fields that are no paths', { ...PENSION, required: [1] }, 'operation.required: expected'],
@@ -91,10 +125,29 @@ describe('a path under a base URL', () => {
     expect(isOperationPath(path)).toBe(true);
   });
 
-  it.each(['', '/', 'a', '/a/', '//a', '/a//b', '/a b', '/a?b', '/a#b', '/.', '/..', '/a/..', '/.a', '/%2e', '/a%2f', '/a\\b', '/a\n', '/가', 'http://a', null, 5])(
-    'may not be %j',
-    (path) => {
-      expect(isOperationPath(path)).toBe(false);
-    },
-  );
+  it.each([
+    '',
+    '/',
+    'a',
+    '/a/',
+    '//a',
+    '/a//b',
+    '/a b',
+    '/a?b',
+    '/a#b',
+    '/.',
+    '/..',
+    '/a/..',
+    '/.a',
+    '/%2e',
+    '/a%2f',
+    '/a\\b',
+    '/a\n',
+    '/가',
+    'http://a',
+    null,
+    5,
+  ])('may not be %j', (path) => {
+    expect(isOperationPath(path)).toBe(false);
+  });
 });

@@ -48,12 +48,21 @@ const PLANTED: readonly (readonly [kind: string, value: string])[] = [
 
 /** Parts of what was planted that say something by themselves. */
 function telling(value: string): string[] {
-  return value.split(/[^\p{L}\p{N}]+/u).filter((part) => part.length >= 4 && !/^(?:https|jdbc|oracle|thin|Bearer|Basic|password|appsecret)$/.test(part));
+  return value
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((part) => part.length >= 4 && !/^(?:https|jdbc|oracle|thin|Bearer|Basic|password|appsecret)$/.test(part));
 }
 
 describe('a text loses', () => {
   it.each(PLANTED)('a %s: %s', (_, value) => {
-    for (const text of [value, `오류 ${value} 확인`, `계좌(${value})`, `[${value}]`, `계좌번호:${value}`, `${value}, ${value}`]) {
+    for (const text of [
+      value,
+      `오류 ${value} 확인`,
+      `계좌(${value})`,
+      `[${value}]`,
+      `계좌번호:${value}`,
+      `${value}, ${value}`,
+    ]) {
       const shown = redactText(text);
       expect(shown).toContain('***');
       expect([value, ...telling(value)].filter((part) => shown.includes(part))).toEqual([]);
@@ -97,8 +106,16 @@ describe('an ordinary reason stays as it is', () => {
   });
 
   it('for any words of Hangul', () => {
-    const word = fc.array(fc.integer({ min: 0xac00, max: 0xd7a3 }).map((point) => String.fromCodePoint(point)), { minLength: 1, maxLength: 6 });
-    const text = fc.array(word.map((chars) => chars.join('')), { minLength: 1, maxLength: 20 }).map((words) => words.join(' '));
+    const word = fc.array(
+      fc.integer({ min: 0xac00, max: 0xd7a3 }).map((point) => String.fromCodePoint(point)),
+      { minLength: 1, maxLength: 6 },
+    );
+    const text = fc
+      .array(
+        word.map((chars) => chars.join('')),
+        { minLength: 1, maxLength: 20 },
+      )
+      .map((words) => words.join(' '));
     fc.assert(fc.property(text, (reason) => redactText(reason) === reason));
   });
 });
@@ -144,7 +161,9 @@ describe('personal values of a message', () => {
   });
 
   it('are nothing where a field carries no value, or too little to be told from a word', () => {
-    expect(personalValues({ ci: '', certDn: null, accNo: 'null', vtAccNo: 12, accName: '김', ipAddr: ' ' })).toEqual([]);
+    expect(personalValues({ ci: '', certDn: null, accNo: 'null', vtAccNo: 12, accName: '김', ipAddr: ' ' })).toEqual(
+      [],
+    );
   });
 
   it.each([...PERSONAL_FIELDS])('include %s', (field) => {
@@ -169,7 +188,16 @@ const LISTED = [
   ...['customerNameKor', 'customerUserNm', 'accName', 'portalId', 'requestUserId', 'customerId', 'customerRegNo'],
   ...['x-api-requestId', 'customerBirthDay', 'customerEmail', 'customerPhone', 'realAccNo', 'vtAccNo', 'vtAccNp'],
   ...['vtAccAlias', 'accNo', 'qrAccNo', 'virtualAccNo', 'ipAddr', 'macAddr', 'Authorization', 'apiKey', 'access_token'],
-  ...['accessToken', 'refresh_token', 'refreshToken', 'client_id', 'client_secret', 'apiAccessToken', 'jws', 'passphrase'],
+  ...[
+    'accessToken',
+    'refresh_token',
+    'refreshToken',
+    'client_id',
+    'client_secret',
+    'apiAccessToken',
+    'jws',
+    'passphrase',
+  ],
 ];
 
 describe('the list of personal fields', () => {
@@ -178,7 +206,24 @@ describe('the list of personal fields', () => {
   });
 });
 
-const PIECE = fc.constantFrom(' ', ', ', ': ', '(', ')', '[', ']', '\n', '계좌', '오류', '확인', 'error ', '"', "'", '에 ', '=');
+const PIECE = fc.constantFrom(
+  ' ',
+  ', ',
+  ': ',
+  '(',
+  ')',
+  '[',
+  ']',
+  '\n',
+  '계좌',
+  '오류',
+  '확인',
+  'error ',
+  '"',
+  "'",
+  '에 ',
+  '=',
+);
 const SECRET = fc.constantFrom(...PLANTED.map(([, value]) => value));
 
 describe('whatever surrounds it', () => {
@@ -195,24 +240,39 @@ describe('whatever surrounds it', () => {
   });
 
   it('nothing of the message survives in any text made of it', () => {
-    const value = fc.string({ unit: 'grapheme', minLength: 4, maxLength: 30 }).filter((text) => text.trim() === text && text !== 'null' && !/[\s*\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text));
+    const value = fc
+      .string({ unit: 'grapheme', minLength: 4, maxLength: 30 })
+      .filter((text) => text.trim() === text && text !== 'null' && !/[\s*\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text));
     fc.assert(
-      fc.property(fc.array(value, { minLength: 1, maxLength: 4 }), fc.array(PIECE, { maxLength: 5 }), (values, pieces) => {
-        const message = { commonHeader: { certDn: values[0], ci: values[1] ?? 'aaaa' }, list: values.map((accNo) => ({ accNo })) };
-        const shown = redactText(values.join(pieces.join('')), personalValues(message));
-        for (const secret of values) expect(shown.includes(secret) && !'***'.includes(secret)).toBe(false);
-      }),
+      fc.property(
+        fc.array(value, { minLength: 1, maxLength: 4 }),
+        fc.array(PIECE, { maxLength: 5 }),
+        (values, pieces) => {
+          const message = {
+            commonHeader: { certDn: values[0], ci: values[1] ?? 'aaaa' },
+            list: values.map((accNo) => ({ accNo })),
+          };
+          const shown = redactText(values.join(pieces.join('')), personalValues(message));
+          for (const secret of values) expect(shown.includes(secret) && !'***'.includes(secret)).toBe(false);
+        },
+      ),
       { numRuns: 2_000 },
     );
   });
 
   it('any text comes out short and on one line', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 500 }), fc.array(fc.oneof(PIECE, SECRET)).map((parts) => parts.join(''))), (text) => {
-        const shown = redactText(text);
-        expect(shown.length).toBeLessThanOrEqual(300);
-        expect(shown).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u);
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary', maxLength: 500 }),
+          fc.array(fc.oneof(PIECE, SECRET)).map((parts) => parts.join('')),
+        ),
+        (text) => {
+          const shown = redactText(text);
+          expect(shown.length).toBeLessThanOrEqual(300);
+          expect(shown).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u);
+        },
+      ),
       { numRuns: 2_000 },
     );
   });

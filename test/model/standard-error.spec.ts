@@ -29,13 +29,22 @@ describe('standardError, for what only a linkage server can know', () => {
   ])('%d is %s under HTTP %d: "%s"', (code, category, httpStatus, message, blame) => {
     const error = standardError(code);
     expect(error.toJSON()).toEqual({ category, code, message });
-    expect(error).toMatchObject({ httpStatus, blame, fault: 'standard', sent: 'no', outcome: 'not-executed', attempts: 0 });
+    expect(error).toMatchObject({
+      httpStatus,
+      blame,
+      fault: 'standard',
+      sent: 'no',
+      outcome: 'not-executed',
+      attempts: 0,
+    });
     expect(isExcoError(error)).toBe(true);
   });
 
   it('makes every row of the standard but the success', () => {
     const rows = ERROR_CATALOG.filter(({ code }) => code !== 200);
-    expect(rows.map(({ code }) => standardError(code, { category: 'samsung' }).code)).toEqual(rows.map(({ code }) => code));
+    expect(rows.map(({ code }) => standardError(code, { category: 'samsung' }).code)).toEqual(
+      rows.map(({ code }) => code),
+    );
     expect(rows).toHaveLength(50);
   });
 
@@ -87,7 +96,8 @@ describe('toErrorResponse', () => {
   it('writes its body as JSON text, both ways', () => {
     const { body } = toErrorResponse(standardError(3004));
     const text = '{"category":"op-exco","code":3004,"message":"network error"}';
-    expect(String(body)).toBe(text);
+    const shown: unknown = body;
+    expect(String(shown)).toBe(text);
     expect(JSON.stringify(body)).toBe(text);
     expect(Object.keys(body)).toEqual(['category', 'code', 'message']);
   });
@@ -99,7 +109,14 @@ describe('toErrorResponse', () => {
     ['undefined', undefined],
     ['null', null],
     ['the four fields of somebody', { category: 'SECRET', code: 4001, message: 'SECRET' }],
-    ['something that throws when read', Object.defineProperty({}, 'message', { get: () => { throw new Error('SECRET'); } })],
+    [
+      'something that throws when read',
+      Object.defineProperty({}, 'message', {
+        get: () => {
+          throw new Error('SECRET');
+        },
+      }),
+    ],
   ])('answers %s with 3999 and none of its text', (_, thrown) => {
     const response = toErrorResponse(thrown);
     expect(response).toEqual({

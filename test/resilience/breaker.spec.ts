@@ -16,8 +16,14 @@ const OPEN: BreakerState = { state: 'open', untilMs: 15_000, openMs: 15_000 };
 const HALF_OPEN: BreakerState = { state: 'half-open', openMs: 15_000 };
 
 /** Ends calls that were let through while closed, one after the other, `everyMs` apart. */
-function after(endings: readonly Ending[], { fromMs = 0, everyMs = 1, from = CLOSED }: { fromMs?: number; everyMs?: number; from?: BreakerState } = {}) {
-  return endings.reduce<BreakerState>((state, ending, at) => settle(state, false, ending, fromMs + at * everyMs, SETTINGS), from);
+function after(
+  endings: readonly Ending[],
+  { fromMs = 0, everyMs = 1, from = CLOSED }: { fromMs?: number; everyMs?: number; from?: BreakerState } = {},
+) {
+  return endings.reduce<BreakerState>(
+    (state, ending, at) => settle(state, false, ending, fromMs + at * everyMs, SETTINGS),
+    from,
+  );
 }
 
 function times(count: number, ending: Ending): Ending[] {
@@ -26,7 +32,8 @@ function times(count: number, ending: Ending): Ending[] {
 
 describe('a closed circuit', () => {
   it('lets every call through', () => {
-    for (const kind of ['read', 'write'] as const) expect(admit(CLOSED, kind, 0)).toEqual({ admitted: true, state: CLOSED, isProbe: false });
+    for (const kind of ['read', 'write'] as const)
+      expect(admit(CLOSED, kind, 0)).toEqual({ admitted: true, state: CLOSED, isProbe: false });
   });
 
   it.each([
@@ -49,7 +56,11 @@ describe('a closed circuit', () => {
   });
 
   it('opens for the time of the settings, from the failure on', () => {
-    expect(after(times(10, 'failed'), { fromMs: 1_000, everyMs: 10 })).toEqual({ state: 'open', untilMs: 16_090, openMs: 15_000 });
+    expect(after(times(10, 'failed'), { fromMs: 1_000, everyMs: 10 })).toEqual({
+      state: 'open',
+      untilMs: 16_090,
+      openMs: 15_000,
+    });
   });
 
   it.each([
@@ -81,7 +92,8 @@ describe('an open circuit', () => {
     [14_999, 1],
     [14_999.5, 1],
   ])('at %d ms refuses every call for %d ms more', (nowMs, retryAfterMs) => {
-    for (const kind of ['read', 'write'] as const) expect(admit(OPEN, kind, nowMs)).toEqual({ admitted: false, retryAfterMs });
+    for (const kind of ['read', 'write'] as const)
+      expect(admit(OPEN, kind, nowMs)).toEqual({ admitted: false, retryAfterMs });
   });
 
   it('lets one read through when its time is over, as a probe', () => {
@@ -93,14 +105,18 @@ describe('an open circuit', () => {
     expect(admit(OPEN, 'write', 999_000)).toEqual({ admitted: false, retryAfterMs: 1_000 });
   });
 
-  it.each(['alive', 'failed', 'abandoned'] as const)('is not changed by a call that was let through before: %s', (ending) => {
-    expect(settle(OPEN, false, ending, 100, SETTINGS)).toBe(OPEN);
-  });
+  it.each(['alive', 'failed', 'abandoned'] as const)(
+    'is not changed by a call that was let through before: %s',
+    (ending) => {
+      expect(settle(OPEN, false, ending, 100, SETTINGS)).toBe(OPEN);
+    },
+  );
 });
 
 describe('a half-open circuit', () => {
   it('refuses every other call while the probe is out', () => {
-    for (const kind of ['read', 'write'] as const) expect(admit(HALF_OPEN, kind, 20_000)).toEqual({ admitted: false, retryAfterMs: 1_000 });
+    for (const kind of ['read', 'write'] as const)
+      expect(admit(HALF_OPEN, kind, 20_000)).toEqual({ admitted: false, retryAfterMs: 1_000 });
   });
 
   it('closes with a clean count when the probe comes back', () => {
@@ -108,7 +124,11 @@ describe('a half-open circuit', () => {
   });
 
   it('opens for twice the time when the probe fails', () => {
-    expect(settle(HALF_OPEN, true, 'failed', 20_000, SETTINGS)).toEqual({ state: 'open', untilMs: 50_000, openMs: 30_000 });
+    expect(settle(HALF_OPEN, true, 'failed', 20_000, SETTINGS)).toEqual({
+      state: 'open',
+      untilMs: 50_000,
+      openMs: 30_000,
+    });
   });
 
   it('gives an abandoned probe back: the next read goes at once', () => {
@@ -117,9 +137,12 @@ describe('a half-open circuit', () => {
     expect(admit(given, 'read', 20_000)).toMatchObject({ admitted: true, isProbe: true });
   });
 
-  it.each(['alive', 'failed', 'abandoned'] as const)('is not changed by a call that was let through before: %s', (ending) => {
-    expect(settle(HALF_OPEN, false, ending, 20_000, SETTINGS)).toBe(HALF_OPEN);
-  });
+  it.each(['alive', 'failed', 'abandoned'] as const)(
+    'is not changed by a call that was let through before: %s',
+    (ending) => {
+      expect(settle(HALF_OPEN, false, ending, 20_000, SETTINGS)).toBe(HALF_OPEN);
+    },
+  );
 
   it('doubles its time with every failed probe, up to five minutes', () => {
     const times: number[] = [];
@@ -155,7 +178,18 @@ describe('what a call says of it', () => {
   });
 
   it('is nothing for our own refusals and for what is our own fault', () => {
-    const own = ['breaker-open', 'bulkhead-full', 'maintenance-window', 'missing-field', 'deadline-exceeded', 'throttled', 'internal', 'tls-untrusted', 'dns-not-found', 'http-denied'] as const;
+    const own = [
+      'breaker-open',
+      'bulkhead-full',
+      'maintenance-window',
+      'missing-field',
+      'deadline-exceeded',
+      'throttled',
+      'internal',
+      'tls-untrusted',
+      'dns-not-found',
+      'http-denied',
+    ] as const;
     for (const fault of own) expect(brokerEnding(faultRow(fault).evidence)).toBe('abandoned');
   });
 
@@ -181,7 +215,11 @@ interface Model {
 
 const STEP = fc.oneof(
   fc.record({ do: fc.constant('enter' as const), kind: fc.constantFrom('read' as const, 'write' as const) }),
-  fc.record({ do: fc.constant('end' as const), which: fc.nat(), ending: fc.constantFrom<Ending>('alive', 'failed', 'failed', 'abandoned') }),
+  fc.record({
+    do: fc.constant('end' as const),
+    which: fc.nat(),
+    ending: fc.constantFrom<Ending>('alive', 'failed', 'failed', 'abandoned'),
+  }),
   fc.record({ do: fc.constant('wait' as const), ms: fc.oneof(fc.nat(100), fc.nat(100_000)) }),
 );
 

@@ -9,7 +9,8 @@ function calls(count: number, from: BudgetState = EMPTY_BUDGET, nowMs = 0): Budg
 /** Repeats that a state still allows at `nowMs`. */
 function left(state: BudgetState, share: number, nowMs = 0): number {
   let taken = 0;
-  for (let next = takeRepeat(state, share, nowMs); next !== undefined; next = takeRepeat(next, share, nowMs)) taken += 1;
+  for (let next = takeRepeat(state, share, nowMs); next !== undefined; next = takeRepeat(next, share, nowMs))
+    taken += 1;
   return taken;
 }
 

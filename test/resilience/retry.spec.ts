@@ -5,7 +5,11 @@ import { planRepeat, type RepeatQuestion } from '../../src/resilience/retry.ts';
 
 const SETTINGS = { repeats: 1, baseMs: 200, capMs: 2_000, budget: 0.2 };
 
-function plan(fault: Fault, question: Partial<RepeatQuestion> = {}, settings: Parameters<typeof planRepeat>[1] = SETTINGS) {
+function plan(
+  fault: Fault,
+  question: Partial<RepeatQuestion> = {},
+  settings: Parameters<typeof planRepeat>[1] = SETTINGS,
+) {
   const usual = { kind: 'read', sent: 'yes', attempts: 1, remainingMs: 10_000, random: 0.5 } as const;
   return planRepeat({ ...usual, fault, ...question }, settings);
 }
@@ -16,12 +20,25 @@ const YES: readonly Fault[] = [
   ...(['reset-before-response', 'body-cut'] as const),
 ];
 const ONCE: readonly Fault[] = [
-  ...(['http-malformed', 'response-timeout', 'body-timeout', 'http-server-error', 'broker-timeout', 'http-timeout'] as const),
+  ...([
+    'http-malformed',
+    'response-timeout',
+    'body-timeout',
+    'http-server-error',
+    'broker-timeout',
+    'http-timeout',
+  ] as const),
   ...(['body-empty', 'body-encoding', 'json-invalid'] as const),
 ];
 const ONCE_ON_A_NEW_SOCKET: readonly Fault[] = ['trcode-mismatch', 'echo-mismatch'];
 const WITH_RETRY_AFTER: readonly Fault[] = ['http-unavailable', 'throttled', 'broker-unavailable'];
-const WRITES: readonly Fault[] = ['connect-refused', 'connect-reset', 'connect-timeout', 'dns-unavailable', 'host-unreachable'];
+const WRITES: readonly Fault[] = [
+  'connect-refused',
+  'connect-reset',
+  'connect-timeout',
+  'dns-unavailable',
+  'host-unreachable',
+];
 
 describe('a read is repeated', () => {
   it.each(FAULT_NAMES)('as the fault table says for %s', (fault) => {
@@ -31,7 +48,9 @@ describe('a read is repeated', () => {
 
   it.each(FAULT_NAMES)('as often as the settings say only where the table says yes: %s', (fault) => {
     const often = { ...SETTINGS, repeats: 3 };
-    const attempts = [1, 2, 3, 4].filter((made) => plan(fault, { attempts: made, retryAfterMs: 100 }, often) !== undefined);
+    const attempts = [1, 2, 3, 4].filter(
+      (made) => plan(fault, { attempts: made, retryAfterMs: 100 }, often) !== undefined,
+    );
     const isOnce = [...ONCE, ...ONCE_ON_A_NEW_SOCKET, ...WITH_RETRY_AFTER].includes(fault);
     expect(attempts).toEqual(YES.includes(fault) ? [1, 2, 3] : isOnce ? [1] : []);
   });
@@ -67,7 +86,11 @@ describe('a write is repeated', () => {
   });
 
   it('after a refusal for the rate, which proves that nothing was done', () => {
-    expect(plan('throttled', { kind: 'write', retryAfterMs: 1_000 })).toEqual({ delayMs: 1_000, freshSocket: false, isFree: false });
+    expect(plan('throttled', { kind: 'write', retryAfterMs: 1_000 })).toEqual({
+      delayMs: 1_000,
+      freshSocket: false,
+      isFree: false,
+    });
     expect(plan('throttled', { kind: 'write' })).toBeUndefined();
     expect(plan('http-unavailable', { kind: 'write', retryAfterMs: 1_000 })).toBeUndefined();
     expect(plan('broker-unavailable', { kind: 'write', retryAfterMs: 1_000, sent: 'no' })).toBeUndefined();
@@ -78,10 +101,17 @@ describe('a write is repeated', () => {
     const sent = fc.constantFrom('yes' as const, 'maybe' as const);
     const pause = fc.option(fc.nat(1_000), { nil: undefined });
     fc.assert(
-      fc.property(fault, sent, fc.integer({ min: 1, max: 3 }), pause, fc.nat(3), (name, left, attempts, retryAfterMs, repeats) => {
-        const asked = retryAfterMs === undefined ? {} : { retryAfterMs };
-        return plan(name, { kind: 'write', sent: left, attempts, ...asked }, { ...SETTINGS, repeats }) === undefined;
-      }),
+      fc.property(
+        fault,
+        sent,
+        fc.integer({ min: 1, max: 3 }),
+        pause,
+        fc.nat(3),
+        (name, left, attempts, retryAfterMs, repeats) => {
+          const asked = retryAfterMs === undefined ? {} : { retryAfterMs };
+          return plan(name, { kind: 'write', sent: left, attempts, ...asked }, { ...SETTINGS, repeats }) === undefined;
+        },
+      ),
     );
   });
 });
@@ -120,7 +150,9 @@ describe('the pause', () => {
   });
 
   it('is never more than its cap', () => {
-    expect(plan('connect-refused', { attempts: 3, random: 0.999 }, { ...SETTINGS, repeats: 3, capMs: 300 })).toMatchObject({ delayMs: 299 });
+    expect(
+      plan('connect-refused', { attempts: 3, random: 0.999 }, { ...SETTINGS, repeats: 3, capMs: 300 }),
+    ).toMatchObject({ delayMs: 299 });
   });
 
   it('is what the broker asked for, where it asked', () => {
@@ -148,11 +180,19 @@ describe('the pause', () => {
 
 describe('a socket that died idle', () => {
   it('is no failure of the broker: the read goes at once, on a new one, and costs no budget', () => {
-    expect(plan('reset-before-response', { sent: 'maybe', random: 0.9 })).toEqual({ delayMs: 0, freshSocket: true, isFree: true });
+    expect(plan('reset-before-response', { sent: 'maybe', random: 0.9 })).toEqual({
+      delayMs: 0,
+      freshSocket: true,
+      isFree: true,
+    });
   });
 
   it('is known by "maybe" alone', () => {
-    expect(plan('reset-before-response', { sent: 'yes', random: 0.5 })).toEqual({ delayMs: 100, freshSocket: false, isFree: false });
+    expect(plan('reset-before-response', { sent: 'yes', random: 0.5 })).toEqual({
+      delayMs: 100,
+      freshSocket: false,
+      isFree: false,
+    });
   });
 
   it('is no leave to send a write again', () => {

@@ -43,13 +43,16 @@ describe('a timer', () => {
     expect(ran).toEqual([]);
   });
 
-  it.each([LONGEST_DELAY_MS + 1, Number.MAX_SAFE_INTEGER, Infinity])('of %d ms does not run at once', async (delayMs) => {
-    const ran: string[] = [];
-    const timer = systemClock.after(delayMs, () => ran.push('ran'));
-    await soon();
-    timer.cancel();
-    expect(ran).toEqual([]);
-  });
+  it.each([LONGEST_DELAY_MS + 1, Number.MAX_SAFE_INTEGER, Infinity])(
+    'of %d ms does not run at once',
+    async (delayMs) => {
+      const ran: string[] = [];
+      const timer = systemClock.after(delayMs, () => ran.push('ran'));
+      await soon();
+      timer.cancel();
+      expect(ran).toEqual([]);
+    },
+  );
 
   it('that is started anew runs once', async () => {
     const ran: string[] = [];

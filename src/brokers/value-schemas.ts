@@ -1,0 +1,25 @@
+import * as v from 'valibot';
+
+/** A text that says something. */
+export const text = v.pipe(v.string(), v.nonEmpty('expected a text that is not empty'));
+/** A span of time, from 1 millisecond to an hour. */
+export const milliseconds = v.pipe(
+  v.number('expected a number of milliseconds'),
+  v.integer('expected a whole number of milliseconds'),
+  v.minValue(1, 'expected at least 1 millisecond'),
+  v.maxValue(3_600_000, 'expected at most 3600000 milliseconds'),
+);
+/** A size, from 1 KiB to 1 GiB. */
+export const octets = v.pipe(v.number(), v.integer(), v.minValue(1_024), v.maxValue(2 ** 30));
+
+/** A whole number in a range, both ends included. */
+export function whole(lowest: number, highest: number) {
+  const words = `expected a whole number from ${String(lowest)} to ${String(highest)}`;
+  return v.pipe(v.number(words), v.integer(words), v.minValue(lowest, words), v.maxValue(highest, words));
+}
+
+/** A share up to 1. */
+export function share(lowest: number) {
+  const words = `expected a share from ${String(lowest)} to 1`;
+  return v.pipe(v.number(words), v.minValue(lowest, words), v.maxValue(1, words));
+}
