@@ -9,6 +9,9 @@ import type { OperationName } from './model/operations.ts';
 import type { ConnectorEvents } from './model/record.ts';
 import type { Reply, Settled } from './model/reply.ts';
 
+/** An operation's name that is known only at run time; a literal that is no operation's name does not compile. */
+type RuntimeName<Name extends string> = Name & (string extends Name ? unknown : never);
+
 /** Calls brokers, and hands every fault on as one standard error. */
 export interface Connector {
   /**
@@ -24,7 +27,12 @@ export interface Connector {
     message: RequestOf<Name>,
     options?: CallOptions,
   ): Promise<Reply<AnswerOf<Name>>>;
-  call(broker: string, operation: Operation | string, message: JsonObject, options?: CallOptions): Promise<Reply>;
+  call<Name extends string>(
+    broker: string,
+    operation: Operation | RuntimeName<Name>,
+    message: JsonObject,
+    options?: CallOptions,
+  ): Promise<Reply>;
 
   /** As `call`, but a fault is a value: it never rejects with an `ExcoError`. */
   settle<Name extends OperationName>(
@@ -33,7 +41,12 @@ export interface Connector {
     message: RequestOf<Name>,
     options?: CallOptions,
   ): Promise<Settled<AnswerOf<Name>>>;
-  settle(broker: string, operation: Operation | string, message: JsonObject, options?: CallOptions): Promise<Settled>;
+  settle<Name extends string>(
+    broker: string,
+    operation: Operation | RuntimeName<Name>,
+    message: JsonObject,
+    options?: CallOptions,
+  ): Promise<Settled>;
 
   /**
    * Many calls side by side. Await it for all of them in the order given, or iterate over it in order of arrival.
@@ -49,9 +62,9 @@ export interface Connector {
     message: RequestOf<Name>,
     options?: CallOptions,
   ): AsyncGenerator<Reply<AnswerOf<Name>>, void, undefined>;
-  pages(
+  pages<Name extends string>(
     broker: string,
-    operation: Operation | string,
+    operation: Operation | RuntimeName<Name>,
     message: JsonObject,
     options?: CallOptions,
   ): AsyncGenerator<Reply, void, undefined>;
