@@ -483,6 +483,19 @@ describe('classify keeps what it saw', () => {
     expect(classify(outcome, expected)).toMatchObject(seen);
   });
 
+  it('that the request left, for every complete response', () => {
+    const complete = [...CASES, ...ORDER.map(([, ...row]) => row)].filter(([, outcome]) => outcome.kind === 'answered');
+    for (const [, outcome, , expected = BALANCE] of complete) {
+      const verdict = classify(outcome, expected);
+      if (verdict.kind === 'fault') expect(verdict).toMatchObject({ phase: 'message', sent: 'yes' });
+    }
+  });
+
+  it('the pause asked for from status 300 on', () => {
+    expect(classify(answered('', { status: 300, headers: LATER }), BALANCE)).toMatchObject({ retryAfterMs: 7_000 });
+    expect(classify(answered('', { status: 299, headers: LATER }), BALANCE)).not.toHaveProperty('retryAfterMs');
+  });
+
   it('never keeps a pause that came with a success', () => {
     const verdict = classify(answered(CUT, { headers: { 'retry-after': '7' } }), BALANCE);
     expect(verdict).not.toHaveProperty('retryAfterMs');

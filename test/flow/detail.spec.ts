@@ -38,6 +38,7 @@ const ROWS: readonly (readonly [text: string, fixedText: string, DetailKind | nu
   ['failure to issue AN vtAccNo, [중복 신청]', ISSUE, 'reason', reason('중복 신청')],
   ['발급 실패 [중복 신청]', ISSUE, 'reason', reason('중복 신청')],
   ['중복 신청', ISSUE, 'reason', reason('중복 신청')],
+  ['[중복 신청]', ISSUE, 'reason', reason('중복 신청')],
   [ISSUE, ISSUE, 'reason', undefined],
   [`${ISSUE},`, ISSUE, 'reason', undefined],
   [`${ISSUE}, []`, ISSUE, 'reason', undefined],
@@ -54,6 +55,7 @@ const ROWS: readonly (readonly [text: string, fixedText: string, DetailKind | nu
   [`${MANY}, [15000`, MANY, 'count', count(15_000)],
   [`${MANY}, 0`, MANY, 'count', count(0)],
   [`${MANY}, 999999999`, MANY, 'count', count(999_999_999)],
+  [`${MANY}, 1000000000`, MANY, 'count', undefined],
   [MANY, MANY, 'count', undefined],
   [`${MANY}, 많음`, MANY, 'count', undefined],
   [`${MANY}, [많음]`, MANY, 'count', reason('많음')],
@@ -69,6 +71,7 @@ const ROWS: readonly (readonly [text: string, fixedText: string, DetailKind | nu
   // a code whose text has no detail: only what a broker put in brackets all the same
   ['Account Not Found', 'Account Not Found', null, undefined],
   ['해당 계좌 없음', 'Account Not Found', null, undefined],
+  ['Account Not Found, 5', 'Account Not Found', null, undefined],
   ['Account Not Found [해지 계좌]', 'Account Not Found', null, reason('해지 계좌')],
 ];
 

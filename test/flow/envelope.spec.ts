@@ -51,6 +51,8 @@ describe('the result block', () => {
     ['null', null, { kind: 'not-a-code' }],
     ['a flag', true, { kind: 'not-a-code' }],
     ['a block', { code: '200' }, { kind: 'not-a-code' }],
+    ['a word of 16 characters', 'E'.repeat(16), { kind: 'not-a-code', theirs: 'E'.repeat(16) }],
+    ['a word of 17 characters', 'E'.repeat(17), { kind: 'not-a-code' }],
     ['long enough to be an account', '999900000000000001', { kind: 'not-a-code' }],
   ])('has a code that is %s', (_, respCode, result) => {
     expect(resultOf({ resp: { respCode, respMsg: ' OK ' } }, 200, undefined)).toEqual(result);
@@ -157,6 +159,7 @@ describe("the contract's example of a dialect", () => {
     ],
     ['200, which is no success of theirs', { rt_cd: '200' }, ['broker-error', 'samsung', 7000, '200']],
     ["the platform's own envelope", { resp: OK }, ['envelope-missing', 'op-exco', 3011, undefined]],
+    ['a blank code', { rt_cd: ' ', msg1: 'x' }, ['envelope-missing', 'op-exco', 3011, undefined]],
     ['a code that is a block', { rt_cd: { a: 1 } }, ['envelope-missing', 'op-exco', 3011, undefined]],
   ])('%s', (_, message, result) => {
     expect(seen(KIS, message)).toEqual(result);
@@ -248,6 +251,12 @@ describe('respCodes', () => {
       { respCodes: { 204: 4001 }, otherwise: 7000 },
       '999',
       ['broker-error', 'samsung', 7000, '999'],
+    ],
+    [
+      'leave the codes of the range before otherwise',
+      { otherwise: 7000 },
+      '4002',
+      ['broker-error', 'samsung', 4002, undefined],
     ],
     ['leave words to otherwise', { otherwise: 7000 }, 'E-1', ['broker-error', 'samsung', 7000, 'E-1']],
   ])('%s', (_, dialect, respCode, result) => {
@@ -342,6 +351,10 @@ describe('the rest of a dialect', () => {
 });
 
 describe('valueAt', () => {
+  it('takes its path in steps, too', () => {
+    expect(valueAt({ 'a.b': { c: 1 } }, ['a.b', 'c'])).toBe(1);
+  });
+
   it.each([
     ['a.b', 1],
     ['a', { b: 1 }],

@@ -118,6 +118,10 @@ describe('no items', () => {
     expect(itemsOf(expecting('account.balance'), acks(failed('x')))).toEqual({ itemFailures: [], warnings: [] });
   });
 
+  it('that are not there are no failures', () => {
+    expect(itemsOf(ONE, {})).toEqual({ itemFailures: [], warnings: [] });
+  });
+
   it('that succeeded are no failures', () => {
     expect(itemsOf(TWO, acks(DONE, DONE))).toEqual({ itemFailures: [], warnings: [] });
   });

@@ -185,6 +185,10 @@ describe('a fault of table B', () => {
     expect(error).toMatchObject({ fault: 'connect-refused', blame: 'broker', outcome: 'not-executed' });
   });
 
+  it('is 3999 where the broker has no code to give', () => {
+    expect(body(failure('broker-error'))).toEqual({ category: 'op-exco', code: 3999, message: 'Unknown error' });
+  });
+
   it('can stand without a broker', () => {
     expect(body(failure('unknown-broker', { description: 'nobody' }), {})).toEqual({
       category: 'op-exco',
@@ -222,6 +226,10 @@ describe('what became of the call', () => {
     expect(translate(failure(fault, { sent, code: 4001 }), { expected: EXPECTED, kind }).outcome).toBe(outcome);
   });
 
+  it('is that of a read where nobody says what it was', () => {
+    expect(translate(failure('response-timeout'), {}).outcome).toBe('not-executed');
+  });
+
   it('is never "unknown" for a read, nor for anything that never left', () => {
     for (const fault of FAULT_NAMES) {
       for (const sent of ['no', 'yes', 'maybe'] as const) {
@@ -229,6 +237,24 @@ describe('what became of the call', () => {
       }
       expect(translate(failure(fault, { sent: 'no', code: 4001 }), { kind: 'write' }).outcome).not.toBe('unknown');
     }
+  });
+});
+
+describe("the broker's code as it came", () => {
+  const KNOWING = expecting('account.balance', {}, { accInfo: { vtAccNo: '1234' }, commonHeader: { certDn: 'E-77' } });
+
+  it.each([
+    ['a number', 999, 999],
+    ['a word', 'E-0001', 'E-0001'],
+    ['eight digits', 40_580_000, 40_580_000],
+    ['as many digits as an account', 123_456_789_012, undefined],
+    ['a number that the request calls an account', 1_234, undefined],
+    ['a word that the request calls a name', 'E-77', '***'],
+    ['a word with as many digits as an account', 'A987654321', 'A***'],
+  ])('is kept or hidden: %s', (_, brokerCode, shown) => {
+    const error = translate(failure('respcode-out-of-range', { brokerCode }), { expected: KNOWING });
+    expect(error.brokerCode).toBe(shown);
+    expect(error.toLog()['brokerCode']).toBe(shown);
   });
 });
 

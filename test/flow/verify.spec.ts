@@ -191,6 +191,8 @@ describe('the acknowledgement of items', () => {
     ['of both items', TWO, acks(ack('DIS', VT_ACC_NO), ack('DIS', OTHER)), undefined],
     ['of both items in another order', TWO, acks(ack('DIS', OTHER), ack('DIS', VT_ACC_NO)), undefined],
     ['of both items without numbers', TWO, acks(ack('DIS'), ack('DIS', 'null')), undefined],
+    ['of both items, one of them without its number', TWO, acks(ack('DIS'), ack('DIS', VT_ACC_NO)), undefined],
+    ['of the first item twice', TWO, acks(ack('DIS', VT_ACC_NO), ack('DIS', VT_ACC_NO)), 'echo-mismatch'],
     ['of one item twice', TWO, acks(ack('DIS', OTHER), ack('DIS', OTHER)), 'echo-mismatch'],
     ["of somebody else's item", ISS, acks(ack('ISS', OTHER)), 'echo-mismatch'],
     ["of somebody else's item under the older name", ISS, acks({ ...ack('ISS'), vtAccNp: OTHER }), 'echo-mismatch'],

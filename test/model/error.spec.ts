@@ -141,6 +141,19 @@ describe('isExcoError', () => {
   });
 });
 
+describe('the brand', () => {
+  const brand = Symbol.for('op-exco-connector.ExcoError');
+
+  it('is a symbol that every copy and every version has in common', () => {
+    expect(Reflect.get(new ExcoError(BODY, FACTS), brand)).toBe(true);
+    expect(isExcoError({ [brand]: true })).toBe(true);
+  });
+
+  it('is enumerated by nothing', () => {
+    expect(Object.getOwnPropertyDescriptor(new ExcoError(BODY, FACTS), brand)?.enumerable).toBe(false);
+  });
+});
+
 describe('another copy of the package in the same process', () => {
   let other: typeof ErrorModule;
 
@@ -185,6 +198,7 @@ describe('isOutage', () => {
     ['no answer in time', withFacts({ fault: 'response-timeout' }, { code: 3005 }), true],
     ['name not found', withFacts({ fault: 'dns-not-found' }, { code: 3004 }), true],
     ['an open circuit', withFacts({ fault: 'breaker-open' }, { code: 3600 }), true],
+    ['a deadline that passed in the queue', withFacts({ fault: 'deadline-exceeded' }, { code: 3005 }), true],
     ['a page in place of JSON', withFacts({ fault: 'body-html' }, { code: 3011 }), true],
     ['a re-pointed refusal', withFacts({ fault: 'connect-refused' }, { code: 3999 }), true],
     ['broken JSON', withFacts({ fault: 'json-invalid' }, { code: 3011 }), false],

@@ -52,13 +52,17 @@ describe('defineOperation', () => {
     const given = {
       ...PENSION,
       trCode: { request: 'A', response: 'B' },
-      timeouts: { headMs: 100 },
+      timeouts: { connectMs: 1, headMs: 100, bodyIdleMs: 0.5 },
       required: ['accInfo.vtAccNo'],
     };
     const operation = defineOperation(given);
     expect(operation).toEqual(given);
     expect(operation).not.toBe(given);
     expect(Object.isFrozen(operation)).toBe(true);
+  });
+
+  it('takes a write', () => {
+    expect(defineOperation({ ...PENSION, kind: 'write' }).kind).toBe('write');
   });
 
   it.each([
@@ -94,6 +98,7 @@ describe('defineOperation', () => {
       'operation.trCode: expected printable characters',
     ],
     ['half a TRCODE', { ...PENSION, trCode: { request: 'A' } }, 'operation.trCode: expected'],
+    ['the other half of a TRCODE', { ...PENSION, trCode: { response: 'A' } }, 'operation.trCode: expected'],
     ['a TRCODE that is a number', { ...PENSION, trCode: 7 }, 'operation.trCode: expected'],
     [
       'a limit it does not know',

@@ -33,6 +33,7 @@ describe('standardError, for what only a linkage server can know', () => {
       httpStatus,
       blame,
       fault: 'standard',
+      phase: 'local',
       sent: 'no',
       outcome: 'not-executed',
       attempts: 0,
