@@ -50,6 +50,10 @@ describe('an answer that is odd but right is taken', () => {
     { what: 'the coding "identity"', script: answers(TEXT, 200, { 'Content-Encoding': 'identity' }) },
     { what: 'the media type of a page', script: answers(TEXT, 200, { 'Content-Type': 'text/html; charset=EUC-KR' }) },
     { what: 'no media type', script: writes(headOf(200, { 'Content-Length': LENGTH }), TEXT) },
+    {
+      what: 'octets right behind it that are no HTTP',
+      script: writes(Buffer.concat([Buffer.from(responseOf(TEXT)), Buffer.from('FAKE')])),
+    },
     { what: 'a break of the connection right behind it', script: writesAndResets(responseOf(TEXT)) },
   ])('$what', async ({ script }) => {
     const server = await openBroker({}, script);
