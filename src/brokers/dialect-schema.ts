@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { FAULT_NAMES } from '../catalog/faults.ts';
-import { findError } from '../catalog/lookup.ts';
+import { findError, OK_CODE } from '../catalog/lookup.ts';
 import { text } from './value-schemas.ts';
 
 const MESSAGE_PATH = /^[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*$/;
@@ -8,7 +8,7 @@ const MESSAGE_PATH = /^[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*$/;
 const StandardCodeSchema = v.pipe(
   v.number('expected a code of the standard'),
   v.check(
-    (code) => ['op-exco', 'broker'].includes(findError(code)?.section ?? '') && code !== 200,
+    (code) => ['op-exco', 'broker'].includes(findError(code)?.section ?? '') && code !== OK_CODE,
     'expected a code of the standard, 3001 to 7000',
   ),
 );

@@ -26,7 +26,7 @@ const RESERVED_HEADERS: ReadonlySet<string> = new Set([
 
 const NO_RESERVED_HEADER = `expected no header that the transport sets itself: ${[...RESERVED_HEADERS].join(', ')}`;
 
-export const AliasSchema = v.pipe(
+const AliasSchema = v.pipe(
   v.string('expected a broker name'),
   v.regex(ALIAS, 'expected a broker name: a letter, then letters, digits or hyphens, at most 32'),
   v.check(
@@ -69,7 +69,7 @@ const TlsSchema = v.strictObject({
   servername: v.optional(text),
 });
 
-export const TimeoutsSchema = v.strictObject({
+const TimeoutsSchema = v.strictObject({
   connectMs: v.optional(milliseconds),
   headMs: v.optional(milliseconds),
   bodyIdleMs: v.optional(milliseconds),
@@ -146,7 +146,7 @@ const MaintenanceSchema = v.strictObject({
   pageMatches: v.optional(v.union([text, v.array(text)], 'expected a text or a list of texts')),
 });
 
-export const BrokerSchema = v.strictObject({
+const BrokerSchema = v.strictObject({
   alias: v.optional(AliasSchema),
   comId: v.optional(v.pipe(v.string(), v.regex(COM_ID, 'expected five digits'))),
   name: v.optional(text),

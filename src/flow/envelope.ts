@@ -1,4 +1,4 @@
-import { isBrokerCode } from '../catalog/lookup.ts';
+import { isBrokerCode, OK_CODE } from '../catalog/lookup.ts';
 import type { Dialect, MappedCode } from '../model/broker.ts';
 import { fieldOf, isJsonObject, type JsonObject } from '../model/json.ts';
 
@@ -44,7 +44,7 @@ function readCode(value: unknown, text: string, reason?: string): Result {
       : { kind: 'not-a-code', theirs: code };
   }
   const number = Number(code);
-  if (number === 200) return { kind: 'success', text };
+  if (number === OK_CODE) return { kind: 'success', text };
   return { kind: 'code', code: number, text, ...(reason !== undefined && { reason }) };
 }
 

@@ -1,4 +1,4 @@
-import { findError } from '../catalog/lookup.ts';
+import { findError, OK_CODE } from '../catalog/lookup.ts';
 import type { CatalogRow } from '../catalog/tables.ts';
 import { ExcoError, isExcoError, type StandardErrorBody } from './error.ts';
 import { redactText } from './redact.ts';
@@ -35,7 +35,7 @@ function categoryOf(row: CatalogRow, category: string | undefined): string {
  */
 export function standardError(code: number, options: StandardErrorOptions = {}): ExcoError {
   const row = findError(code);
-  if (row === undefined || row.code === 200)
+  if (row === undefined || row.code === OK_CODE)
     throw new TypeError(`standardError: ${String(code)} is no error code of the standard`);
   const description = options.description === undefined ? '' : redactText(options.description);
   const body: StandardErrorBody = {

@@ -6,6 +6,7 @@ import { connectTo } from '../support/connect.ts';
 import { callOf } from '../support/fault-case.ts';
 import { closedPort } from '../support/full-backlog.ts';
 import { BALANCE, MESSAGES } from '../support/messages.ts';
+import { GRACE_MS, Stopwatch } from '../support/stopwatch.ts';
 import { answers, headOf, responseOf, stalls, writes, writesAndEnds } from '../support/scripts.ts';
 
 const MESSAGE = MESSAGES['account.balance'];
@@ -33,7 +34,11 @@ describe('close', () => {
     peers[1]?.write(responseOf(JSON.stringify(BALANCE)));
     expect((await Promise.all(calls)).map(({ ok }) => ok)).toEqual([true, true]);
     await closed;
+    // At once, and not when they have been idle for long enough.
+    const watch = new Stopwatch();
     await server.allClosed();
+    const { elapsedMs, lateMs } = watch.stop();
+    expect(elapsedMs).toBeLessThanOrEqual(GRACE_MS + lateMs);
   });
 
   it('makes every later call a TypeError', async () => {
