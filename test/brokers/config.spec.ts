@@ -295,6 +295,44 @@ const BAD: readonly (readonly [rule: string, options: object, path: string, expe
     'expected no such option',
   ],
   ['an empty page matcher', { maintenance: { pageMatches: [''] } }, `${AT}.maintenance.pageMatches[0]`, NOT_EMPTY],
+  [
+    'a span of no time',
+    { maintenance: { windows: [{ start: '2026-02-01T02:00:00Z', end: '2026-02-01T02:00:00Z' }] } },
+    `${AT}.maintenance.windows[0]`,
+    'expected an end after the start',
+  ],
+  [
+    'a window that is a text',
+    { maintenance: { windows: ['23:30-00:30'] } },
+    `${AT}.maintenance.windows[0]`,
+    "expected { from: '23:30', to: '00:30', days? } in Korean time, or { start, end } as timestamps",
+  ],
+  [
+    'a page matcher that is a number',
+    { maintenance: { pageMatches: 503 } },
+    `${AT}.maintenance.pageMatches`,
+    'expected a text or a list of texts',
+  ],
+  ['a pfx that is no text', { tls: { pfx: 1 } }, `${AT}.tls.pfx`, 'expected base64 text or { "file": path }'],
+  [
+    'a TRCODE that is a number',
+    { operations: { a: { trCode: 1 } } },
+    `${AT}.operations.a.trCode`,
+    'expected a text or { request, response }',
+  ],
+  [
+    'a TRCODE place that is a number',
+    { trCodeAt: 1 },
+    `${AT}.trCodeAt`,
+    "expected 'header:NAME', a path, or { request, response }",
+  ],
+  ['repeats switched on', { retry: true }, `${AT}.retry`, 'expected false or retry settings'],
+  [
+    'a cap of more than a minute',
+    { retry: { capMs: 60_001 } },
+    `${AT}.retry.capMs`,
+    'expected a whole number from 0 to 60000',
+  ],
   ['a head of less than a KiB', { limits: { headBytes: 100 } }, `${AT}.limits.headBytes`, 'expected >=1024'],
 ];
 

@@ -94,6 +94,24 @@ describe('two brokers under one name are refused', () => {
   });
 });
 
+describe('a window', () => {
+  it.each([
+    ['sun', 0],
+    ['mon', 1],
+    ['tue', 2],
+    ['wed', 3],
+    ['thu', 4],
+    ['fri', 5],
+    ['sat', 6],
+  ] as const)('on %s is one on day %d', (day, number) => {
+    const [profile] = registry({
+      alias: 'acme',
+      maintenance: { windows: [{ from: '01:05', to: '02:00', days: [day] }] },
+    }).brokers;
+    expect(profile?.maintenance.windows).toEqual([{ kind: 'daily', days: [number], fromMinute: 65, toMinute: 120 }]);
+  });
+});
+
 describe('a profile', () => {
   it('has every default where the configuration says nothing', () => {
     expect(registry({ alias: 'acme' }).brokers[0]).toEqual({

@@ -55,6 +55,12 @@ const LABELS = [
   'ms949',
   'MS949',
   'uhc',
+  'windows-949',
+  'x-windows-949',
+  'ksc5601',
+  'ksc_5601',
+  'ks_c_5601-1989',
+  'korean',
   'ks_c_5601-1987',
   'KS_C_5601-1987',
 ];
@@ -112,6 +118,16 @@ describe('legacy Korean text', () => {
     expect(decodeText(Buffer.from([0x22, 0xb0]), 'euc-kr')).toEqual({ kind: 'undecodable' });
   });
 
+  it('is read where some of its octets would make Hangul in UTF-8', () => {
+    const text = '곶가 곶가 해당 계좌를 찾을 수 없습니다';
+    expect(encoded('곶가').toString('hex')).toBe('b0ebb0a1');
+    expect(decodeText(encoded(text), undefined)).toMatchObject({ kind: 'text', text });
+  });
+
+  it('is not said to be where there is nothing but ASCII', () => {
+    expect(decodeText(Buffer.from('{"a":1}'), 'euc-kr')).toEqual({ kind: 'text', text: '{"a":1}', warnings: [] });
+  });
+
   it('comes back as it went, for any text of syllables and ASCII', () => {
     const syllable = fc.integer({ min: 0xac00, max: 0xd7a3 }).map((point) => String.fromCodePoint(point));
     const ascii = fc.integer({ min: 0x20, max: 0x7e }).map((point) => String.fromCodePoint(point));
@@ -155,12 +171,40 @@ describe('UTF-8', () => {
     expect(decodeText(Uint8Array.from(octets), 'utf-8')).toEqual({ kind: 'undecodable' });
   });
 
+  it.each(['{"respMsg":"중복 신청"}', '{"respMsg":"계좌 상태 이상"}'])(
+    'is refused, or other UTF-8, given any one octet of %s changed',
+    (text) => {
+      const octets = Buffer.from(text);
+      const wrong = [...octets.keys()].flatMap((at) =>
+        range(0, 255).filter((value) => {
+          const changed = Uint8Array.from(octets, (octet, place) => (place === at ? value : octet));
+          const decoded = decodeText(changed, undefined);
+          return decoded.kind === 'text' && decoded.text !== Buffer.from(changed).toString();
+        }),
+      );
+      expect(wrong).toEqual([]);
+    },
+  );
+
+  it('that would make words in CP949 is not read as these', () => {
+    const octets = Buffer.from('{"respMsg":"중복 신청"}');
+    octets[19] = 0x86;
+    expect(decodeText(octets, undefined)).toEqual({ kind: 'undecodable' });
+    expect(decodeText(octets, 'euc-kr')).toEqual({ kind: 'undecodable' });
+  });
+
   it.each([
     ['overlong', [0xc0, 0x80]],
     ['half of a surrogate pair', [0xed, 0xa0, 0x80]],
     ['beyond Unicode', [0xf4, 0x90, 0x80, 0x80]],
   ])('is not read where it is %s', (_, octets) => {
     expect(decodeText(Uint8Array.from([0x22, ...octets, 0x22]), 'utf-8')).toEqual({ kind: 'undecodable' });
+  });
+});
+
+describe('a byte order mark', () => {
+  it('and nothing behind it is no text', () => {
+    expect(decodeText(Buffer.from('\uFEFF'), undefined)).toEqual({ kind: 'text', text: '', warnings: [] });
   });
 });
 
@@ -175,6 +219,10 @@ describe('another declared charset', () => {
       text,
       warnings: [`body is not UTF-8, read as ${label.toLowerCase()}`],
     });
+  });
+
+  it('is not read where it would lose an octet', () => {
+    expect(decodeText(Uint8Array.of(0x22, 0xfd, 0x22), 'shift_jis')).toEqual({ kind: 'undecodable' });
   });
 
   it('that nobody knows gives way to CP949', () => {

@@ -389,6 +389,20 @@ describe('what the published generators produce is accepted', () => {
   });
 });
 
+const QUERY_NAMES = ['queryType', 'queryParams', 'queryParameter', 'requestParameters'];
+
+describe('the query block may have the name of any year', () => {
+  it.each(
+    QUERY_NAMES.flatMap((block) => [
+      ['account.portfolio', block, { portfolioRequestBody: { [block]: QUERY } }] as const,
+      ['account.transaction', block, { body: { [block]: { fromDate: '20160103', toDate: '20160303' } } }] as const,
+      ['b2b.orderDetail', block, { orderDetailListRequestBody: { [block]: B2B_QUERY } }] as const,
+    ]),
+  )('%s: %s', (name, _, body) => {
+    expect(missing(name, { ...ENVELOPE, accInfo: ACCOUNT, ...body })).toEqual([]);
+  });
+});
+
 describe('a refusal before any dial', () => {
   it('is 3002 where the operation is switched off, before its fields are looked at', () => {
     expect(
@@ -422,6 +436,14 @@ describe('a message that cannot be sent at all', () => {
     const small = broker({ limits: { bodyBytes: 1_024 } });
     expect(() => prepare(small, operation, message, 'request-1')).toThrow(TypeError);
     expect(() => prepare(small, operation, message, 'request-1')).toThrow(words);
+  });
+});
+
+describe('a message exactly as large as the limit', () => {
+  it('can be sent', () => {
+    const operation = defineOperation({ name: 'a', path: '/a', kind: 'read' });
+    const filler = 'a'.repeat(1_024 - '{"filler":""}'.length);
+    expect(prepare(broker({ limits: { bodyBytes: 1_024 } }), operation, { filler }, 'request-1').kind).toBe('ready');
   });
 });
 

@@ -166,13 +166,18 @@ describe('personal values of a message', () => {
     );
   });
 
+  it('are found from two letters or four digits on', () => {
+    expect(personalValues({ accName: '김철', accNo: 1234, vtAccNo: '123' })).toEqual(['1234', '김철']);
+  });
+
   it.each([...PERSONAL_FIELDS])('include %s', (field) => {
     expect(personalValues({ a: [{ [field]: '비밀번호' }] })).toEqual(['비밀번호']);
   });
 
   it('never run away with a deep or a wide message', () => {
     const deep = Array.from({ length: 5_000 }).reduce<object>((inner) => ({ a: inner }), { ci: 'aaaa' });
-    expect(personalValues(deep)).toEqual([]);
+    const lists = Array.from({ length: 5_000 }).reduce<unknown[]>((inner) => [inner], ['aaaa']);
+    expect(personalValues(deep, { ci: lists })).toEqual([]);
     expect(personalValues({ ci: Array.from({ length: 5_000 }, (_, at) => `value-${String(at)}`) })).toHaveLength(500);
   });
 
@@ -198,6 +203,7 @@ const LISTED = [
     'jws',
     'passphrase',
   ],
+  ...['appkey', 'appsecret', 'secretkey', 'Cookie', 'Set-Cookie'],
 ];
 
 describe('the list of personal fields', () => {
