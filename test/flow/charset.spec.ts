@@ -119,8 +119,8 @@ describe('legacy Korean text', () => {
   });
 
   it('is read where some of its octets would make Hangul in UTF-8', () => {
-    const text = '곶가 곶가 해당 계좌를 찾을 수 없습니다';
-    expect(encoded('곶가').toString('hex')).toBe('b0ebb0a1');
+    const text = '깃가 깃가 해당 계좌를 찾을 수 없습니다';
+    expect(encoded('깃가').toString('hex')).toBe('b1eab0a1');
     expect(decodeText(encoded(text), undefined)).toMatchObject({ kind: 'text', text });
   });
 

@@ -45,6 +45,7 @@ describe('a closed circuit', () => {
     ['a hundred successes and ninety-nine failures', 'closed', [...times(100, 'alive'), ...times(99, 'failed')]],
     ['a hundred successes and a hundred failures', 'open', [...times(100, 'alive'), ...times(100, 'failed')]],
     ['a thousand calls that say nothing', 'closed', times(1_000, 'abandoned')],
+    ['ten failures behind calls that say nothing', 'open', [...times(50, 'abandoned'), ...times(10, 'failed')]],
     ['nine failures among calls that say nothing', 'closed', [...times(20, 'abandoned'), ...times(9, 'failed')]],
   ] as const)('given %s is %s', (_, state, endings) => {
     expect(after(endings).state).toBe(state);

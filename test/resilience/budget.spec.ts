@@ -34,6 +34,12 @@ describe('the budget of repeats', () => {
     expect(takeRepeat(spent, 0.2, 10_000)).toEqual({ spanStartMs: 10_000, calls: 0, repeats: 1 });
   });
 
+  it('counts from the first call of its span', () => {
+    const later = calls(10, EMPTY_BUDGET, 50_000);
+    expect(left(later, 0.2, 59_999)).toBe(2);
+    expect(left(later, 0.2, 60_000)).toBe(1);
+  });
+
   it('grows with the calls of its span', () => {
     const spent = takeRepeat(calls(5), 0.2, 0);
     if (spent === undefined) throw new TypeError('expected a repeat');

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Bulkhead, type Entry, type Release } from '../../src/resilience/bulkhead.ts';
@@ -86,6 +87,7 @@ describe('a bulkhead', () => {
     const giving = new AbortController();
     const waiting = bulkhead.wait(giving.signal);
     release();
+    expect(getEventListeners(giving.signal, 'abort')).toEqual([]);
     giving.abort();
     const entry = await waiting;
     expect(entry.kind).toBe('entered');
