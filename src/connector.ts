@@ -2,6 +2,7 @@ import type { ConnectorOptions } from './brokers/options.ts';
 import type { CallOptions } from './calling/arguments.ts';
 import type { FanOut } from './calling/fan-out.ts';
 import { Switchboard, type FanOutCall, type Surroundings } from './calling/switchboard.ts';
+import { WITNESSES, type Witness } from './calling/witness.ts';
 import type { JsonObject } from './model/json.ts';
 import type { AnswerOf, RequestOf } from './model/messages.ts';
 import type { Operation } from './model/operation.ts';
@@ -90,8 +91,9 @@ export function createConnector(options: ConnectorOptions): Connector {
 
 /** As `createConnector`, with a clock and a name look-up from outside. */
 export function wireConnector(options: ConnectorOptions, surroundings: Surroundings): Connector {
-  const switchboard = new Switchboard(options, surroundings);
-  return {
+  const witnesses = new Set<Witness>();
+  const switchboard = new Switchboard(options, { witnesses, ...surroundings });
+  const connector: Connector = {
     call: (...args: Parameters<Switchboard['call']>) => switchboard.call(...args),
     settle: (...args: Parameters<Switchboard['settle']>) => switchboard.settle(...args),
     fanOut: (calls, common) => switchboard.fanOut(calls, common),
@@ -99,4 +101,5 @@ export function wireConnector(options: ConnectorOptions, surroundings: Surroundi
     on: (event, listener) => switchboard.on(event, listener),
     close: () => switchboard.close(),
   };
+  return Object.defineProperty(connector, WITNESSES, { value: witnesses });
 }

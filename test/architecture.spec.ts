@@ -10,13 +10,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   model: ['catalog'],
   flow: ['model', 'catalog'],
   brokers: ['model', 'catalog'],
-  capture: ['brokers', 'flow', 'model'],
+  fixture: ['brokers', 'flow', 'model'],
   transport: ['flow', 'model', 'runtime', 'catalog'],
   resilience: ['model', 'catalog', 'runtime'],
   calling: ['transport', 'resilience', 'brokers', 'flow', 'model', 'catalog', 'runtime'],
   'connector.ts': ['calling', 'brokers', 'model'],
   'index.ts': ['connector.ts', 'calling', 'brokers', 'flow', 'model', 'catalog'],
-  cli: ['connector.ts', 'calling', 'capture', 'brokers', 'flow', 'model', 'catalog', 'runtime'],
+  cli: ['connector.ts', 'calling', 'fixture', 'brokers', 'flow', 'model', 'catalog', 'runtime'],
 };
 
 /** Package or builtin → the only rooms that may import it; `room/file.ts` for a single file. */
@@ -24,8 +24,8 @@ const CONFINED: Readonly<Record<string, readonly string[]>> = {
   axios: ['transport'],
   'axios-retry': ['transport'],
   'p-timeout': ['resilience'],
-  valibot: ['brokers', 'capture'],
-  'iconv-lite': ['flow', 'capture'],
+  valibot: ['brokers', 'fixture'],
+  'iconv-lite': ['flow', 'fixture'],
   'string-width': ['cli'],
   'node:http': ['transport'],
   'node:https': ['transport'],
@@ -321,7 +321,7 @@ describe('time, chance and the process', () => {
   });
 
   it('are nothing to the pure rooms, which do not wait either', () => {
-    expect(places(inRooms('catalog', 'model', 'flow', 'brokers', 'capture'), isAsync)).toEqual([]);
+    expect(places(inRooms('catalog', 'model', 'flow', 'brokers', 'fixture'), isAsync)).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
-import { bodyOf, headOf } from '../../src/capture/capture.ts';
-import type { Capture, CapturedAttempt } from '../../src/capture/format.ts';
+import { bodyOf, headOf } from '../../src/fixture/judge.ts';
+import type { Fixture, FixtureAttempt } from '../../src/fixture/format.ts';
 
 /** A broker on a loopback socket that does to each request what its fixture says, attempt by attempt. */
 export interface EmbeddedBroker {
@@ -19,7 +19,7 @@ function requestLength(octets: Buffer): number | undefined {
   return octets.length >= headEnd + 4 + length ? headEnd + 4 + length : undefined;
 }
 
-function play({ response, fault }: CapturedAttempt, socket: Socket): void {
+function play({ response, fault }: FixtureAttempt, socket: Socket): void {
   if (response !== undefined) {
     const { status, headers } = headOf(response);
     const body = bodyOf(response);
@@ -54,7 +54,7 @@ function urlOf(port: number, broker: string): string {
 }
 
 /** Starts the broker of a fixture. One that refuses connections is a port without a listener. */
-export async function startBroker({ broker, attempts }: Capture): Promise<EmbeddedBroker> {
+export async function startBroker({ broker, attempts }: Fixture): Promise<EmbeddedBroker> {
   if (attempts.every(({ fault }) => fault?.code === 'ECONNREFUSED')) {
     return { baseUrl: urlOf(await refusingPort(), broker), requests: () => 0, close: () => Promise.resolve() };
   }

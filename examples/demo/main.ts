@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseConfig } from '../../src/brokers/config.ts';
-import { parseCapture, type Capture } from '../../src/capture/format.ts';
+import { parseFixture, type Fixture } from '../../src/fixture/format.ts';
 import { columns } from '../../src/cli/table.ts';
 import { createConnector, type BrokerOptions, type Connector, type Settled } from '../../src/index.ts';
 import { startBroker, type EmbeddedBroker } from './embedded-broker.ts';
@@ -12,7 +12,7 @@ const FIXTURES = 'fixtures';
 const TIMEOUTS = { connectMs: 500, headMs: 400, bodyIdleMs: 300 };
 
 interface Scene {
-  readonly capture: Capture;
+  readonly fixture: Fixture;
   readonly embedded: EmbeddedBroker;
 }
 
@@ -26,26 +26,26 @@ function readJson(...path: string[]): unknown {
   return JSON.parse(readFileSync(join(FIXTURES, ...path), 'utf8'));
 }
 
-/** Every capture under fixtures/<broker>/<operation>/. */
-function readCaptures(): Capture[] {
+/** Every fixture under fixtures/<broker>/<operation>/. */
+function readFixtures(): Fixture[] {
   const files = readdirSync(FIXTURES, { recursive: true, encoding: 'utf8' }).sort();
   return files
     .filter((file) => /^[^/\\]+[/\\][^/\\]+[/\\][^/\\]+\.json$/.test(file))
-    .map((file) => parseCapture(readJson(file)));
+    .map((file) => parseFixture(readJson(file)));
 }
 
 /** Configuration of the embedded brokers: what the fixtures assume of each, and where it listens. */
 function configOf(scenes: readonly Scene[]): BrokerOptions[] {
   const { brokers } = parseConfig(readJson('config.json'));
-  return scenes.map(({ capture, embedded }) => ({
-    ...brokers.find(({ alias }) => alias === capture.broker),
-    alias: capture.broker,
+  return scenes.map(({ fixture, embedded }) => ({
+    ...brokers.find(({ alias }) => alias === fixture.broker),
+    alias: fixture.broker,
     baseUrl: embedded.baseUrl,
     timeouts: TIMEOUTS,
   }));
 }
 
-function rowOf({ broker, operation, note = '' }: Capture, settled: Settled, elapsedMs: number): Row {
+function rowOf({ broker, operation, note = '' }: Fixture, settled: Settled, elapsedMs: number): Row {
   const repeated = (attempts: number) => (attempts > 1 ? 'yes' : 'no');
   const time = `${elapsedMs.toFixed(0)} ms`;
   if (settled.ok) {
@@ -66,10 +66,10 @@ function rowOf({ broker, operation, note = '' }: Capture, settled: Settled, elap
 
 async function askEach(exco: Connector, scenes: readonly Scene[]): Promise<Row[]> {
   const rows: Row[] = [];
-  for (const { capture } of scenes) {
+  for (const { fixture } of scenes) {
     const startMs = performance.now();
-    const settled = await exco.settle(capture.broker, capture.operation, capture.request);
-    rows.push(rowOf(capture, settled, performance.now() - startMs));
+    const settled = await exco.settle(fixture.broker, fixture.operation, fixture.request);
+    rows.push(rowOf(fixture, settled, performance.now() - startMs));
   }
   return rows;
 }
@@ -87,7 +87,7 @@ function print(rows: readonly Row[]): void {
 
 async function printFanOut(exco: Connector, scenes: readonly Scene[]): Promise<void> {
   const startMs = performance.now();
-  const calls = scenes.map(({ capture: { broker, operation, request } }) => ({
+  const calls = scenes.map(({ fixture: { broker, operation, request } }) => ({
     broker,
     operation,
     message: request,
@@ -107,7 +107,7 @@ async function printFanOut(exco: Connector, scenes: readonly Scene[]): Promise<v
 /** Calls every embedded broker, first in turn and then side by side, and shows what came of each call. */
 async function main(): Promise<void> {
   const scenes: Scene[] = [];
-  for (const capture of readCaptures()) scenes.push({ capture, embedded: await startBroker(capture) });
+  for (const fixture of readFixtures()) scenes.push({ fixture, embedded: await startBroker(fixture) });
   const exco = createConnector({ brokers: configOf(scenes) });
   try {
     console.log(`${String(scenes.length)} brokers on loopback sockets, each playing a file of ${FIXTURES}/\n`);

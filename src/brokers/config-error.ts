@@ -21,9 +21,9 @@ export class ConfigError extends TypeError {
   }
 }
 
-/** A capture file of the wrong shape. */
-export class CaptureError extends ConfigError {
-  override readonly name = 'CaptureError';
+/** A fixture file of the wrong shape. */
+export class FixtureError extends ConfigError {
+  override readonly name = 'FixtureError';
 }
 
 /** Whether `value` is a `ConfigError`, of this copy of the package or another. */

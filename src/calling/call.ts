@@ -22,6 +22,8 @@ export interface CallOrder {
   readonly clock: Clock;
   /** Told of every attempt. */
   readonly seen: (attempt: AttemptSeen) => void;
+  /** Told before every attempt; what it throws is what the call rejects with. */
+  readonly sending: (attempt: number) => void;
 }
 
 const EXPIRED_UNSENT: Refused = { kind: 'refused', fault: 'deadline-exceeded' };
@@ -64,12 +66,15 @@ export class CallRun implements Stoppable<Verdict> {
     this.#release = entered.release;
     this.#pass = entered.pass;
     if (this.#waiting.signal.aborted) return this.#finish(refusal(EXPIRED_UNSENT));
-    const verdict = await this.#send();
+    const verdict = await this.#send().catch((prevented: unknown) => {
+      this.#finish({ kind: 'aborted' });
+      throw prevented;
+    });
     return this.#finish(verdict ?? { kind: 'aborted' });
   }
 
   async #send(): Promise<Verdict | undefined> {
-    const { gate, prepared, transport, seen } = this.#order;
+    const { gate, prepared, transport, seen, sending } = this.#order;
     const { request, expected } = prepared;
     const sent = transport.send({
       line: gate.line,
@@ -77,6 +82,7 @@ export class CallRun implements Stoppable<Verdict> {
       expected,
       next: (failure, attempts) => this.#next(failure, attempts),
       seen,
+      sending,
     });
     this.#sending = sent.sending;
     return sent.result;

@@ -3,19 +3,23 @@ import { refusal } from '../flow/classify.ts';
 import { prepare, type Prepared } from '../flow/prepare.ts';
 import { translate } from '../flow/translate.ts';
 import type { JsonObject } from '../model/json.ts';
+import type { BrokerProfile } from '../model/broker.ts';
 import type { Operation } from '../model/operation.ts';
 import type { ConnectorEvents } from '../model/record.ts';
 import { redactText } from '../model/redact.ts';
 import type { Settled } from '../model/reply.ts';
 import type { Answer, Failure, Verdict } from '../model/verdict.ts';
+import type { Outcome } from '../model/wire.ts';
 import { withDeadline } from '../resilience/deadline.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { EventHub } from '../runtime/events.ts';
 import type { Transport } from '../transport/client.ts';
+import type { AttemptSeen } from '../transport/sending.ts';
 import type { CallOptions } from './arguments.ts';
 import { CallRun } from './call.ts';
 import type { BrokerGate } from './gate.ts';
 import { attemptRecord, callRecord, type Caller } from './records.ts';
+import { allWitnesses, type Witness } from './witness.ts';
 
 /** Time of a whole call where neither the call nor the broker's operation names one, in milliseconds. */
 const DEFAULT_DEADLINE_MS = 10_000;
@@ -36,6 +40,8 @@ export interface Workshop {
   readonly clock: Clock;
   readonly transport: Transport;
   readonly events: EventHub<ConnectorEvents>;
+  /** Who sees the calls of this connector from within. */
+  readonly witnesses: ReadonlySet<Witness>;
 }
 
 /** A call whose arguments are in order; a broker or an operation that is not known is `undefined`. */
@@ -90,7 +96,7 @@ export class Conversation {
   /**
    * Asks, and judges what comes of it.
    *
-   * @throws the caller's own `signal.reason`, and nothing else.
+   * @throws the caller's own `signal.reason`, or what a witness threw, and nothing else.
    */
   async settle(): Promise<Settled> {
     const asked = this.#asked;
@@ -103,13 +109,34 @@ export class Conversation {
       options.deadlineMs ?? gate.profile.operations.get(operation.name)?.deadlineMs ?? DEFAULT_DEADLINE_MS;
     const { clock, transport } = this.#workshop;
     const deadlineAtMs = this.#startMs + budgetMs;
-    this.#run = new CallRun({ gate, operation, prepared, deadlineAtMs, transport, clock, seen: this.#recordAttempt });
+    const { seen, sending, settled } = this.#observe(gate.profile, operation, prepared);
+    this.#run = new CallRun({ gate, operation, prepared, deadlineAtMs, transport, clock, seen, sending });
     try {
-      return this.#close(await withDeadline(this.#run, budgetMs, options.signal));
+      return settled(this.#close(await withDeadline(this.#run, budgetMs, options.signal)));
     } catch (error) {
       this.#record({ kind: 'aborted' }, undefined);
       throw error;
     }
+  }
+
+  /** Who is told of what while the call runs. */
+  #observe(broker: BrokerProfile, operation: Operation, { request }: Prepared) {
+    const call = { broker, operation, message: this.#call.message, requestId: this.#caller.requestId };
+    const witnesses = allWitnesses(this.#workshop.witnesses);
+    const outcomes: Outcome[] = [];
+    return {
+      seen: (attempt: AttemptSeen) => {
+        if (witnesses.length > 0) outcomes.push(attempt.outcome);
+        this.#recordAttempt(attempt);
+      },
+      sending: (attempt: number) => {
+        for (const witness of witnesses) witness.sending?.({ call, request, attempt });
+      },
+      settled: (settled: Settled) => {
+        for (const witness of witnesses) witness.settled?.({ call, outcomes, settled });
+        return settled;
+      },
+    };
   }
 
   #close(verdict: Verdict): Settled {
@@ -148,10 +175,10 @@ export class Conversation {
     return { broker, operation, requestId, httpStatus, respMsg, ...figures, warnings, itemFailures };
   }
 
-  readonly #recordAttempt: ConstructorParameters<typeof CallRun>[0]['seen'] = (attempt) => {
+  #recordAttempt(attempt: AttemptSeen): void {
     const { events, clock } = this.#workshop;
     if (events.isHeard('attempt')) events.emit('attempt', attemptRecord(this.#caller, attempt, clock.wallMs()));
-  };
+  }
 
   #record(verdict: Verdict, error: Parameters<typeof callRecord>[2]): void {
     const { events, clock } = this.#workshop;

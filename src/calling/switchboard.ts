@@ -19,6 +19,7 @@ import { Conversation, type Call, type Workshop } from './caller.ts';
 import { gather, type FanOut } from './fan-out.ts';
 import { BrokerGate } from './gate.ts';
 import { pagesOf } from './pages.ts';
+import type { Witness } from './witness.ts';
 
 /** One call of a fan-out. */
 export interface FanOutCall {
@@ -32,6 +33,7 @@ export interface FanOutCall {
 export interface Surroundings {
   readonly clock?: Clock;
   readonly lookup?: Lookup;
+  readonly witnesses?: ReadonlySet<Witness>;
 }
 
 function checkCalls(calls: readonly FanOutCall[]): readonly FanOutCall[] {
@@ -50,10 +52,10 @@ export class Switchboard {
   readonly #open = new Set<Promise<unknown>>();
   #isClosed = false;
 
-  constructor(options: ConnectorOptions, { clock = systemClock, lookup }: Surroundings) {
+  constructor(options: ConnectorOptions, { clock = systemClock, lookup, witnesses = new Set() }: Surroundings) {
     const events = new EventHub<ConnectorEvents>();
     this.#registry = createRegistry(options);
-    this.#workshop = { clock, events, transport: createTransport(clock) };
+    this.#workshop = { clock, events, transport: createTransport(clock), witnesses };
     for (const broker of this.#registry.brokers) {
       const changed = (record: ConnectorEvents['state']) => {
         events.emit('state', record);

@@ -401,7 +401,7 @@ export const ADVICE = {
       ko: '응답이 JSON이 아니거나 중간에 잘렸거나 뒤에 다른 내용이 붙음.',
     },
     todo: {
-      en: 'Broker: report request id and time and ask for correct JSON. Us: keep the capture, `op-exco classify` judges it offline.',
+      en: 'Broker: report request id and time and ask for correct JSON. Us: keep the fixture, `op-exco classify` judges it offline.',
       ko: '증권사: 요청 ID와 발생 시각을 알리고 전문 수정을 요청한다. 연계서버: 수신 전문을 보관해 `op-exco classify`로 재확인한다.',
     },
   },

@@ -1,7 +1,7 @@
-import { CaptureError } from '../brokers/config-error.ts';
+import { FixtureError } from '../brokers/config-error.ts';
 import { createRegistry } from '../brokers/registry.ts';
-import { judgeCapture } from '../capture/capture.ts';
-import { parseCapture, type Capture } from '../capture/format.ts';
+import { judgeFixture } from '../fixture/judge.ts';
+import { parseFixture, type Fixture } from '../fixture/format.ts';
 import type { BrokerProfile } from '../model/broker.ts';
 import type { ExcoError } from '../model/error.ts';
 import type { Reply } from '../model/reply.ts';
@@ -16,11 +16,11 @@ import { LABELS, MISTAKES, SUMMARIES } from './words.ts';
 
 const INDENT = 2;
 
-function captureOf(value: unknown, path: string): Capture {
+function fixtureOf(value: unknown, path: string): Fixture {
   try {
-    return parseCapture(value);
+    return parseFixture(value);
   } catch (error) {
-    if (!(error instanceof CaptureError)) throw error;
+    if (!(error instanceof FixtureError)) throw error;
     const lines = error.issues.map((issue) => `${path}: ${issue.path}: ${issue.expected}`);
     throw new Refusal(EXIT.usage, ...lines.map((line) => ({ en: line, ko: line })));
   }
@@ -75,17 +75,17 @@ function showError(error: ExcoError, given: Given, io: Io): number {
   return EXIT.error;
 }
 
-/** `op-exco classify`: what the connector makes of a captured call; no network. */
+/** `op-exco classify`: what the connector makes of a recorded call; no network. */
 export const classify = defineCommand({
   name: 'classify',
   summary: SUMMARIES.classify,
   takes: ['FILE'],
   options: {},
-  examples: ['op-exco classify capture.json', 'op-exco classify capture.json --config exco.json --json'],
+  examples: ['op-exco classify fixture.json', 'op-exco classify fixture.json --config exco.json --json'],
   async execute(given, io) {
     const [path = ''] = given.names;
-    const capture = captureOf(await readJsonObject(path, io), path);
-    const settled = judgeCapture(capture, await profileOf(capture.broker, given, io));
+    const fixture = fixtureOf(await readJsonObject(path, io), path);
+    const settled = judgeFixture(fixture, await profileOf(fixture.broker, given, io));
     return settled.ok ? showReply(settled.reply, given, io) : showError(settled.error, given, io);
   },
 });

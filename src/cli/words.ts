@@ -8,7 +8,7 @@ export const SUMMARIES = {
   codes: { en: 'the codes of the standard, and what to do about each', ko: '표준 오류코드와 조치 방법' },
   faults: { en: 'the faults a call can end with, and what follows from each', ko: '장애 유형과 판정 기준, 조치 방법' },
   call: { en: 'call one operation of a broker', ko: '증권사 업무 1건 호출' },
-  classify: { en: 'judge a captured call offline', ko: '수집된 호출 기록을 오프라인으로 판정' },
+  classify: { en: 'judge a recorded call offline', ko: '수집된 호출 기록을 오프라인으로 판정' },
 } as const satisfies Record<string, Words>;
 
 /** Words of the help pages. */

@@ -72,7 +72,7 @@ function echoesExpected(broker: BrokerProfile, message: JsonObject): Partial<Rec
   return Object.fromEntries(ours.filter(([, value]) => value !== undefined));
 }
 
-/** What the answer to `message` must match. Pure; also for judging a capture offline. */
+/** What the answer to `message` must match. Pure; also for judging a fixture offline. */
 export function expectationOf(broker: BrokerProfile, operation: Operation, message: JsonObject): Expectation {
   const { response: trCode } = trCodesOf(broker, operation);
   const { name, kind, itemTrCode } = operation;

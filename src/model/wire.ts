@@ -54,6 +54,8 @@ export interface Unanswered {
   readonly reason?: string;
   /** The response head, where it had come. */
   readonly head?: ResponseHead;
+  /** Octets of the body that had come; where the head had. */
+  readonly bodyBytes?: number;
 }
 
 /** A limit of ours fired and the socket was closed. */
@@ -63,6 +65,8 @@ export interface Expired {
   readonly phase: Phase;
   readonly sent: Sent;
   readonly head?: ResponseHead;
+  /** Octets of the body that had come; where the head had. */
+  readonly bodyBytes?: number;
 }
 
 /** The body went past its limit and the socket was closed. */

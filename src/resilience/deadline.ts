@@ -3,7 +3,7 @@ import { LONGEST_DELAY_MS } from '../runtime/clock.ts';
 
 /** Work that can be ended from outside at any moment. */
 export interface Stoppable<T> {
-  /** Never rejects for a reason of the work's own. */
+  /** Rejects only with what the work was prevented by from outside. */
   readonly result: Promise<T>;
   /** Ends the work at its deadline and says at once what it came to. */
   expire(): T;
@@ -14,7 +14,7 @@ export interface Stoppable<T> {
 /**
  * The result of `work`, or what it came to at its deadline. The work is stopped there, not only no longer waited for.
  *
- * @throws the caller's own `signal.reason`, and nothing else.
+ * @throws the caller's own `signal.reason`, or what the work was prevented by.
  */
 export async function withDeadline<T>(
   work: Stoppable<T>,

@@ -59,6 +59,11 @@ export class AnswerReader {
     if (Number(this.head.headers['content-length']) > maxBytes) oversized();
   }
 
+  /** Octets of the body so far. */
+  get octets(): number {
+    return this.#octets;
+  }
+
   /** Whether the whole response has come over the wire, though not all of it may have been read. */
   get isComplete(): boolean {
     return this.#res.complete;

@@ -2,7 +2,7 @@ import axios, { AxiosHeaders, type AxiosInstance, type AxiosResponse, type Inter
 import axiosRetry from 'axios-retry';
 import type { Answer, Failure } from '../model/verdict.ts';
 import type { Clock } from '../runtime/clock.ts';
-import { AttemptFailed, Sending, type SendOrder } from './sending.ts';
+import { AttemptFailed, Prevented, Sending, type SendOrder } from './sending.ts';
 
 declare module 'axios' {
   interface AxiosRequestConfig {
@@ -48,7 +48,10 @@ function createInstance(): AxiosInstance {
 
 /** A call under way. */
 export interface Sent {
-  /** The answer, or the last failure; never rejects. `undefined` when it was stopped between two attempts. */
+  /**
+   * The answer, or the last failure; `undefined` when it was stopped between two attempts. Rejects only with what
+   * `SendOrder.sending` threw.
+   */
   readonly result: Promise<Answer | Failure | undefined>;
   readonly sending: Sending;
 }
@@ -73,9 +76,14 @@ export function createTransport(clock: Clock): Transport {
   };
 }
 
-/** The verdict that a rejection of the pipeline carries; anything else is a fault of ours. */
+/**
+ * The verdict that a rejection of the pipeline carries; anything else is a fault of ours.
+ *
+ * @throws what kept an attempt from being sent.
+ */
 function failureOf(error: unknown): Failure | undefined {
   if (error instanceof AttemptFailed) return error.verdict.kind === 'fault' ? error.verdict : undefined;
+  if (error instanceof Prevented) throw error.reason;
   if (axios.isCancel(error)) return undefined;
   return { kind: 'fault', fault: 'internal', phase: 'local', sent: 'no', cause: error };
 }

@@ -1,12 +1,13 @@
 import http from 'node:http';
 import https from 'node:https';
 import { isIP } from 'node:net';
-import type { Limit, Outcome, Phase, Sent, WireRequest } from '../model/wire.ts';
+import type { Limit, Outcome, Phase, ResponseHead, Sent, WireRequest } from '../model/wire.ts';
 import type { Clock, Timer } from '../runtime/clock.ts';
 import { AnswerReader } from './answer-reader.ts';
 import { watchDial, type DialStep } from './dial.ts';
 import type { Exchanged, PhaseMarks, StopReason } from './exchanged.ts';
 import type { Line } from './line.ts';
+import { replayedOutcome } from './replayed.ts';
 import { systemCode, tlsReason } from './system-code.ts';
 
 /**
@@ -163,26 +164,28 @@ export class Exchange {
   #onError(error: unknown): void {
     // Octets behind a complete answer poison the socket, not the answer: it still ends in order.
     if (this.#answer?.isComplete === true) return;
+    const replayed = replayedOutcome(error);
+    if (replayed !== undefined) {
+      this.#settle(replayed);
+      return;
+    }
     this.#fail(systemCode(error), tlsReason(error, this.#isKeyed));
   }
 
   #fail(code: string, reason?: string): void {
-    const head = this.#answer?.head;
-    const told = { ...(reason !== undefined && { reason }), ...(head !== undefined && { head }) };
-    const sent =
-      this.#sent() === 'yes' && head === undefined && this.#req?.reusedSocket === true ? 'maybe' : this.#sent();
+    const told = { ...(reason !== undefined && { reason }), ...this.#came() };
+    const isUnsure = this.#sent() === 'yes' && this.#answer === undefined && this.#req?.reusedSocket === true;
+    const sent = isUnsure ? 'maybe' : this.#sent();
     this.#settle({ kind: 'unanswered', phase: this.#phase, sent, code, ...told });
   }
 
   #expire(limit: Limit): void {
-    const head = this.#answer?.head;
-    this.#settle({
-      kind: 'expired',
-      limit,
-      phase: this.#phase,
-      sent: this.#sent(),
-      ...(head !== undefined && { head }),
-    });
+    this.#settle({ kind: 'expired', limit, phase: this.#phase, sent: this.#sent(), ...this.#came() });
+  }
+
+  /** What of the response had come. */
+  #came(): { head?: ResponseHead; bodyBytes?: number } {
+    return this.#answer === undefined ? {} : { head: this.#answer.head, bodyBytes: this.#answer.octets };
   }
 
   #sent(): Sent {

@@ -29,6 +29,8 @@ export interface SendOrder {
   readonly next: (failure: Failure, attempts: number) => NextAttempt | undefined;
   /** Told of every attempt when it is over. */
   readonly seen: (attempt: AttemptSeen) => void;
+  /** Told before every attempt, first is 1; what it throws ends the call, and nothing is sent. */
+  readonly sending: (attempt: number) => void;
 }
 
 /** An attempt that did not bring the answer; axios-retry reads `config` to find its way back here. */
@@ -40,6 +42,16 @@ export class AttemptFailed extends Error {
     super(verdict.kind === 'fault' ? verdict.fault : verdict.kind);
     this.config = config;
     this.verdict = verdict;
+  }
+}
+
+/** The call is ended by what `SendOrder.sending` threw. */
+export class Prevented extends Error {
+  readonly reason: unknown;
+
+  constructor(reason: unknown) {
+    super('prevented');
+    this.reason = reason;
   }
 }
 
@@ -86,6 +98,11 @@ export class Sending {
   attempt(config: object): Promise<Answer> {
     const { line, request, expected } = this.#order;
     this.#attempts += 1;
+    try {
+      this.#order.sending(this.#attempts);
+    } catch (reason) {
+      return Promise.reject(new Prevented(reason));
+    }
     return new Promise((resolve, reject) => {
       const exchange = new Exchange(request, line, this.#clock, (exchanged) => {
         this.#exchange = undefined;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { CaptureError, ConfigError, isConfigError, type ConfigIssue } from '../../src/brokers/config-error.ts';
+import { FixtureError, ConfigError, isConfigError, type ConfigIssue } from '../../src/brokers/config-error.ts';
 import { parseConfig, writtenPath } from '../../src/brokers/config.ts';
 import type { ConnectorOptions } from '../../src/brokers/options.ts';
 import { createRegistry } from '../../src/brokers/registry.ts';
@@ -414,7 +414,7 @@ describe('a ConfigError', () => {
     ['itself', error, true],
     ['one of another copy', { name: 'ConfigError', issues: [] }, true],
     ['another TypeError', new TypeError('x'), false],
-    ['one of a capture', new CaptureError([]), false],
+    ['one of a fixture', new FixtureError([]), false],
     ['a name alone', { name: 'ConfigError' }, false],
     ['nothing', undefined, false],
   ])('is known by isConfigError: %s is %s', (_, value, is) => {

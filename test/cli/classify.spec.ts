@@ -6,16 +6,16 @@ const CI = 'SECRETCI0001';
 
 const REQUEST = { commonHeader: { reqIdConsumer: 'R-1', ci: CI }, accInfo: { vtAccNo: '999900000000000001' } };
 
-function capture(attempt: object, operation = 'account.balance'): string {
+function fixture(attempt: object, operation = 'account.balance'): string {
   return JSON.stringify({ format: 1, broker: 'samsung', operation, request: REQUEST, attempts: [attempt] });
 }
 
-const answered = (json: object, status = 200) => capture({ response: { status, json } });
+const answered = (json: object, status = 200) => fixture({ response: { status, json } });
 
 const OK = answered({ balanceList: { accName: 'SECRET NAME', amt: 5 }, resp: { respCode: '200', respMsg: 'OK' } });
 
 function run(text: string, args: readonly string[] = [], files: TerminalOptions['files'] = {}) {
-  return runCommand(classify, ['capture.json', ...args], { files: { 'capture.json': text, ...files } });
+  return runCommand(classify, ['fixture.json', ...args], { files: { 'fixture.json': text, ...files } });
 }
 
 describe('op-exco classify', () => {
@@ -47,7 +47,7 @@ describe('op-exco classify', () => {
   });
 
   it("prints the standard's body, then the fault in full, and exits 1", async () => {
-    const { exit, out } = await run(capture({ fault: { phase: 'connect', code: 'ECONNREFUSED' } }));
+    const { exit, out } = await run(fixture({ fault: { phase: 'connect', code: 'ECONNREFUSED' } }));
     expect(exit).toBe(1);
     expect(out.split('\n')).toEqual([
       '{',
@@ -76,7 +76,7 @@ describe('op-exco classify', () => {
   });
 
   it('prints error, facts and advice in one JSON object with --json', async () => {
-    const { out } = await run(capture({ response: { status: 503, text: 'busy' } }), ['--json']);
+    const { out } = await run(fixture({ response: { status: 503, text: 'busy' } }), ['--json']);
     expect(JSON.parse(out)).toEqual({
       schema: 1,
       ok: false,
@@ -95,22 +95,22 @@ describe('op-exco classify', () => {
   });
 
   it("judges with the broker's own settings where a configuration is given", async () => {
-    const page = capture({ response: { status: 200, text: '<html>서비스 점검 중</html>' } });
+    const page = fixture({ response: { status: 200, text: '<html>서비스 점검 중</html>' } });
     const brokers = [{ alias: 'samsung', baseUrl: 'http://127.0.0.1:9', maintenance: { pageMatches: '점검 중' } }];
     const files = { 'exco.json': JSON.stringify({ brokers }) };
     expect((await run(page)).out).toContain('body-html (3011');
     expect((await run(page, ['--config', 'exco.json'], files)).out).toContain('maintenance-page (3600');
   });
 
-  it('reads the capture from the standard input', async () => {
+  it('reads the fixture from the standard input', async () => {
     expect((await runCommand(classify, ['-'], { files: { '-': OK } })).exit).toBe(0);
   });
 
   it.each([
     ['no file', 'nope.json', 'nope.json: cannot be read (ENOENT).'],
     ['a file that is no JSON', 'broken.json', 'broken.json: no JSON, line 1, column 8.'],
-    ['a capture without attempts', 'short.json', 'short.json: capture.attempts: expected'],
-    ['a capture without a broker', 'short.json', 'short.json: capture.broker: expected'],
+    ['a fixture without attempts', 'short.json', 'short.json: fixture.attempts: expected'],
+    ['a fixture without a broker', 'short.json', 'short.json: fixture.broker: expected'],
   ])('ends with 64 and says where, given %s', async (_, path, words) => {
     const files = { 'broken.json': '{"ci": SECRET}', 'short.json': JSON.stringify({ format: 1, request: { ci: CI } }) };
     const { exit, out, err } = await runCommand(classify, [path], { files });
@@ -127,7 +127,7 @@ describe('op-exco classify', () => {
 
   it.each([
     ['a success', OK],
-    ['a text in place of a message', capture({ response: { status: 200, text: `ci ${CI}` } })],
+    ['a text in place of a message', fixture({ response: { status: 200, text: `ci ${CI}` } })],
     ['a reason that quotes the request', answered({ resp: { respCode: '7000', respMsg: `Bad Request, [ci ${CI}]` } })],
   ])('shows nothing personal of %s', async (_, text) => {
     for (const args of [[], ['--json'], ['--lang', 'ko']]) {

@@ -113,14 +113,14 @@ describe('op-exco as a process', () => {
   });
 
   it('reads the standard input, a byte order mark before it or not', () => {
-    const capture = {
+    const fixture = {
       format: 1,
       broker: 'kb',
       operation: 'x.y',
       request: {},
       attempts: [{ fault: { phase: 'dns', code: 'ENOTFOUND' } }],
     };
-    const { status, stdout } = spawned(['classify', '-', '--json'], { input: `\uFEFF${JSON.stringify(capture)}` });
+    const { status, stdout } = spawned(['classify', '-', '--json'], { input: `\uFEFF${JSON.stringify(fixture)}` });
     expect(status).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({ schema: 1, ok: false, error: { category: 'op-exco', code: 3004 } });
   });
