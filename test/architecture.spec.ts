@@ -10,13 +10,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   model: ['catalog'],
   flow: ['model', 'catalog'],
   brokers: ['model', 'catalog'],
-  fixture: ['brokers', 'flow', 'model'],
+  fixture: ['brokers', 'flow', 'model', 'catalog'],
+  simulator: ['fixture', 'brokers', 'model', 'runtime'],
   transport: ['flow', 'model', 'runtime', 'catalog'],
   resilience: ['model', 'catalog', 'runtime'],
   calling: ['transport', 'resilience', 'brokers', 'flow', 'model', 'catalog', 'runtime'],
   'connector.ts': ['calling', 'brokers', 'model'],
+  testing: ['simulator', 'fixture', 'connector.ts', 'calling', 'transport', 'brokers', 'flow', 'model', 'runtime'],
   'index.ts': ['connector.ts', 'calling', 'brokers', 'flow', 'model', 'catalog'],
-  cli: ['connector.ts', 'calling', 'fixture', 'brokers', 'flow', 'model', 'catalog', 'runtime'],
+  cli: ['connector.ts', 'calling', 'testing', 'simulator', 'fixture', 'brokers', 'flow', 'model', 'catalog', 'runtime'],
 };
 
 /** Package or builtin → the only rooms that may import it; `room/file.ts` for a single file. */
@@ -27,6 +29,7 @@ const CONFINED: Readonly<Record<string, readonly string[]>> = {
   valibot: ['brokers', 'fixture'],
   'iconv-lite': ['flow', 'fixture'],
   'string-width': ['cli'],
+  nock: ['testing/nock-loader.ts'],
   'node:http': ['transport'],
   'node:https': ['transport'],
   'node:net': ['transport', 'calling', 'connector.ts'],

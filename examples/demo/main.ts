@@ -1,48 +1,34 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parseConfig } from '../../src/brokers/config.ts';
-import { parseFixture, type Fixture } from '../../src/fixture/format.ts';
 import { columns } from '../../src/cli/table.ts';
 import { createConnector, type BrokerOptions, type Connector, type Settled } from '../../src/index.ts';
-import { startBroker, type EmbeddedBroker } from './embedded-broker.ts';
+import { loadFixtures, startSimulator, type Fixture } from '../../src/testing/index.ts';
 
 const FIXTURES = 'fixtures';
 
+/** One behaviour each, of fourteen brokers. */
+const SCENES = [
+  'samsung/account.balance/answered',
+  'shinhan/account.balance/account-not-found',
+  'daishin/account.portfolio/euc-kr',
+  'kbinvest/account.balance/maintenance-page',
+  'eugene/account.balance/html',
+  'koreainvest/virtualAccount.discard/wrong-trcode',
+  'meritz/account.balance/foreign-echo',
+  'nhinvest/account.balance/body-cut-once',
+  'sk/account.balance/body-cut',
+  'hanyang/account.balance/stall',
+  'yuanta/account.balance/refused',
+  'hanwha/account.balance/reset',
+  'kiwoom/virtualAccount.request/reset',
+  'ebest/virtualAccount.request/partial-failure',
+].map((name) => `${FIXTURES}/${name}.json`);
+
 /** Shorter limits than in service, so that the stalling broker does not hold the demonstration up. */
 const TIMEOUTS = { connectMs: 500, headMs: 400, bodyIdleMs: 300 };
-
-interface Scene {
-  readonly fixture: Fixture;
-  readonly embedded: EmbeddedBroker;
-}
 
 interface Row {
   readonly cells: readonly string[];
   /** The error body, or what was odd about the answer. */
   readonly body: string;
-}
-
-function readJson(...path: string[]): unknown {
-  return JSON.parse(readFileSync(join(FIXTURES, ...path), 'utf8'));
-}
-
-/** Every fixture under fixtures/<broker>/<operation>/. */
-function readFixtures(): Fixture[] {
-  const files = readdirSync(FIXTURES, { recursive: true, encoding: 'utf8' }).sort();
-  return files
-    .filter((file) => /^[^/\\]+[/\\][^/\\]+[/\\][^/\\]+\.json$/.test(file))
-    .map((file) => parseFixture(readJson(file)));
-}
-
-/** Configuration of the embedded brokers: what the fixtures assume of each, and where it listens. */
-function configOf(scenes: readonly Scene[]): BrokerOptions[] {
-  const { brokers } = parseConfig(readJson('config.json'));
-  return scenes.map(({ fixture, embedded }) => ({
-    ...brokers.find(({ alias }) => alias === fixture.broker),
-    alias: fixture.broker,
-    baseUrl: embedded.baseUrl,
-    timeouts: TIMEOUTS,
-  }));
 }
 
 function rowOf({ broker, operation, note = '' }: Fixture, settled: Settled, elapsedMs: number): Row {
@@ -64,9 +50,9 @@ function rowOf({ broker, operation, note = '' }: Fixture, settled: Settled, elap
   return { cells, body: JSON.stringify(error) };
 }
 
-async function askEach(exco: Connector, scenes: readonly Scene[]): Promise<Row[]> {
+async function askEach(exco: Connector, scenes: readonly Fixture[]): Promise<Row[]> {
   const rows: Row[] = [];
-  for (const { fixture } of scenes) {
+  for (const fixture of scenes) {
     const startMs = performance.now();
     const settled = await exco.settle(fixture.broker, fixture.operation, fixture.request);
     rows.push(rowOf(fixture, settled, performance.now() - startMs));
@@ -85,9 +71,9 @@ function print(rows: readonly Row[]): void {
   }
 }
 
-async function printFanOut(exco: Connector, scenes: readonly Scene[]): Promise<void> {
+async function printFanOut(exco: Connector, scenes: readonly Fixture[]): Promise<void> {
   const startMs = performance.now();
-  const calls = scenes.map(({ fixture: { broker, operation, request } }) => ({
+  const calls = scenes.map(({ broker, operation, request }) => ({
     broker,
     operation,
     message: request,
@@ -104,18 +90,19 @@ async function printFanOut(exco: Connector, scenes: readonly Scene[]): Promise<v
   console.log(`  failed    ${failed.map(({ broker, error }) => `${broker} ${String(error.code)}`).join(', ')}`);
 }
 
-/** Calls every embedded broker, first in turn and then side by side, and shows what came of each call. */
+/** Calls every simulated broker, first in turn and then side by side, and shows what came of each call. */
 async function main(): Promise<void> {
-  const scenes: Scene[] = [];
-  for (const fixture of readFixtures()) scenes.push({ fixture, embedded: await startBroker(fixture) });
-  const exco = createConnector({ brokers: configOf(scenes) });
+  const scenes = loadFixtures(FIXTURES).filter(({ file }) => SCENES.includes(file));
+  const simulator = await startSimulator({ fixtures: scenes });
+  const brokers: BrokerOptions[] = simulator.brokers().map((broker) => ({ ...broker, timeouts: TIMEOUTS }));
+  const exco = createConnector({ brokers });
   try {
     console.log(`${String(scenes.length)} brokers on loopback sockets, each playing a file of ${FIXTURES}/\n`);
     print(await askEach(exco, scenes));
     await printFanOut(exco, scenes);
   } finally {
     await exco.close();
-    await Promise.all(scenes.map(({ embedded }) => embedded.close()));
+    await simulator.close();
   }
 }
 

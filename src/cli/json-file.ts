@@ -2,7 +2,7 @@ import { withEnvironment } from '../brokers/environment.ts';
 import { parseJson } from '../flow/parse-json.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
 import { reasonOf, type Io } from './io.ts';
-import { jsonErrorAt } from './json-position.ts';
+import { jsonErrorAt } from '../fixture/json-position.ts';
 import { EXIT, Refusal } from './refusal.ts';
 import { MISTAKES } from './words.ts';
 
