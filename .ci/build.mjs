@@ -75,9 +75,11 @@ async function bundleCjs() {
   for (const { path, text } of outputFiles) {
     const { code } = await transform(text, {
       ...shared,
+      // What a module calls its own address has another name in CommonJS.
+      define: { 'import.meta.url': '__filename' },
       format: 'cjs',
       sourcefile: path,
-      // A jest in CommonJS mode runs no `import()`, and `import.meta` would be an empty object.
+      // A jest in CommonJS mode runs no `import()`, and any other `import.meta` would be an empty object.
       supported: { 'dynamic-import': false },
       logOverride: { 'empty-import-meta': 'error' },
     });

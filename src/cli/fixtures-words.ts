@@ -29,7 +29,7 @@ export const SKIP_WORDS = {
 export const FIXTURES_TALK = {
   linted: (files: number, mistakes: number): Words => ({
     en: `${String(files)} fixtures, ${String(mistakes)} mistakes.`,
-    ko: `픽스처 ${String(files)}건, 오류 ${String(mistakes)}건.`,
+    ko: `fixture ${String(files)}건, 오류 ${String(mistakes)}건.`,
   }),
   verified: (checked: number, drifted: number, skipped: number): Words => ({
     en: `${String(checked)} asked for, ${String(drifted)} drifted, ${String(skipped)} skipped.`,

@@ -11,6 +11,8 @@ export interface Io {
   readonly lang: Language;
   /** The text of a file, or of the standard input for `-`. Rejects with an error that has a `code`. */
   readText(path: string): Promise<string>;
+  /** Resolves when the person or the system asks the program to end (SIGINT, SIGTERM). */
+  untilStopped(): Promise<void>;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 

@@ -10,6 +10,17 @@ async function readText(path: string): Promise<string> {
   return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
 }
 
+/** The first signal ends in order; a second one ends at once, as it does by default. */
+function untilStopped(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        resolve();
+      });
+    }
+  });
+}
+
 // A reader such as `head` that has seen enough closes the pipe; that is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
@@ -21,5 +32,6 @@ process.exitCode = await program(process.argv.slice(2), {
   isTerminal: process.stdout.isTTY,
   lang: languageOf(process.env),
   readText,
+  untilStopped,
   env: process.env,
 });

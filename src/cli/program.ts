@@ -15,7 +15,9 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   codes: async () => (await import('./codes.ts')).codes,
   faults: async () => (await import('./faults.ts')).faults,
   call: async () => (await import('./call.ts')).call,
+  simulate: async () => (await import('./simulate.ts')).simulate,
   classify: async () => (await import('./classify.ts')).classify,
+  fixtures: async () => (await import('./fixtures.ts')).fixtures,
 };
 
 const COMMAND_NAMES = Object.keys(COMMANDS);

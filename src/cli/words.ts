@@ -9,6 +9,14 @@ export const SUMMARIES = {
   faults: { en: 'the faults a call can end with, and what follows from each', ko: '장애 유형과 판정 기준, 조치 방법' },
   call: { en: 'call one operation of a broker', ko: '증권사 업무 1건 호출' },
   classify: { en: 'judge a recorded call offline', ko: '수집된 호출 기록을 오프라인으로 판정' },
+  simulate: {
+    en: 'play the fixtures of a folder as brokers on a real port',
+    ko: '폴더의 fixture를 실제 포트에서 증권사처럼 재생',
+  },
+  fixtures: {
+    en: 'check, replay, record, verify or import a folder of fixtures',
+    ko: 'fixture 폴더의 검사, 재생, 기록, 대조, 가져오기',
+  },
 } as const satisfies Record<string, Words>;
 
 /** Words of the help pages. */
@@ -31,6 +39,13 @@ export const HELP = {
   lang: { en: 'language of the texts: en or ko; default from the locale', ko: '출력 언어: en 또는 ko. 기본값은 로캘' },
   help: { en: 'print this', ko: '도움말 출력' },
   version: { en: 'print the version', ko: '버전 출력' },
+  port: { en: 'port to listen on; default any free one', ko: '수신 포트. 기본값은 빈 포트' },
+  host: { en: 'address to listen on; default 127.0.0.1', ko: '수신 주소. 기본값 127.0.0.1' },
+  tls: { en: 'https, with a certificate made on the spot', ko: '임시 인증서로 https 사용' },
+  seed: {
+    en: 'decides which requests an error share hits; default 1',
+    ko: '오류 비율에 걸릴 요청을 정하는 값. 기본값 1',
+  },
   body: { en: "the message, a JSON file; '-' reads the standard input", ko: '요청 전문 JSON 파일. -는 표준입력' },
   deadline: {
     en: 'time for the whole call in milliseconds; default 10000',
@@ -75,6 +90,8 @@ export const LABELS = {
   fields: { en: 'fields', ko: '항목' },
   warnings: { en: 'warnings', ko: '경고' },
   itemFailures: { en: 'failed items', ko: '실패 건' },
+  control: { en: 'control', ko: '제어' },
+  noFixture: { en: 'no fixture', ko: '해당 fixture 없음' },
 } as const satisfies Record<string, Words>;
 
 /** Who states the errors of a table of the standard. */

@@ -1,4 +1,5 @@
 import type { Fixture, FixtureFault } from '../fixture/format.ts';
+import type { Nearest } from '../fixture/match.ts';
 import type { ServerIdentityKind } from './certificates.ts';
 
 /** How a connection is met before a request can be read; all but `closed` on a port that listens. */
@@ -99,7 +100,7 @@ function tlsDoor({ phase, code = '', reason = '' }: FixtureFault): Door | undefi
 export function doorOf(fault: FixtureFault): Door | undefined {
   const { phase, code = '', limit } = fault;
   if (phase === 'body') return undefined;
-  const identity = IDENTITIES[code];
+  const identity = Object.hasOwn(IDENTITIES, code) ? IDENTITIES[code] : undefined;
   if (code === 'ECONNREFUSED') return { kind: 'closed' };
   if (identity !== undefined) return { kind: 'identity', identity };
   if (limit !== undefined || (code === 'ETIMEDOUT' && phase === 'connect')) {
@@ -131,7 +132,8 @@ const BY_TRAFFIC: ReadonlySet<string> = new Set(['breaker-open', 'bulkhead-full'
 /** What it would take to play a fixture that a broker cannot play; `undefined` where it can. */
 export function cannotPlay(fixture: Fixture): string | undefined {
   const { attempts, refused } = fixture;
-  if (refused !== undefined && BY_TRAFFIC.has(refused.fault)) return `it takes the caller's own traffic (${refused.fault})`;
+  if (refused !== undefined && BY_TRAFFIC.has(refused.fault))
+    return `it takes the caller's own traffic (${refused.fault})`;
   for (const [index, { fault }] of attempts.entries()) {
     const needed = fault === undefined ? undefined : beyond(fault);
     if (needed !== undefined) return `attempts[${String(index)}] takes ${needed}`;
@@ -140,4 +142,11 @@ export function cannotPlay(fixture: Fixture): string | undefined {
   return closed === 0 || closed === attempts.length
     ? undefined
     : 'a port that refuses some connections and takes others is none that a broker has';
+}
+
+/** Why the nearest fixture did not answer; one that matches may be one that only plays as a scenario. */
+export function whyNot({ fixture, why }: Nearest<Fixture>): readonly string[] {
+  if (why.length > 0) return why;
+  if (fixture.refused !== undefined) return ['no request of it reaches a broker'];
+  return [cannotPlay(fixture) ?? 'it plays on a port of its own, as a scenario'];
 }

@@ -8,6 +8,8 @@ export interface TerminalOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly lang?: Language;
   readonly isTerminal?: boolean;
+  /** When the program is told to end; default at once. */
+  readonly untilStopped?: () => Promise<void>;
 }
 
 /** An `Io` that keeps what was printed. */
@@ -19,7 +21,13 @@ export interface Terminal {
   readonly err: () => string;
 }
 
-export function terminal({ files = {}, env = {}, lang = 'en', isTerminal = false }: TerminalOptions = {}): Terminal {
+export function terminal({
+  files = {},
+  env = {},
+  lang = 'en',
+  isTerminal = false,
+  untilStopped = () => Promise.resolve(),
+}: TerminalOptions = {}): Terminal {
   const printed: string[] = [];
   const said: string[] = [];
   const io: Io = {
@@ -28,6 +36,7 @@ export function terminal({ files = {}, env = {}, lang = 'en', isTerminal = false
     isTerminal,
     lang,
     env,
+    untilStopped,
     readText(path) {
       const text = Object.hasOwn(files, path) ? files[path] : undefined;
       if (text !== undefined) return Promise.resolve(text);

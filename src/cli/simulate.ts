@@ -1,0 +1,93 @@
+import { FixtureError } from '../brokers/config-error.ts';
+import { SimulatorError } from '../simulator/error.ts';
+import type { PlayedRequest } from '../simulator/options.ts';
+import { startSimulator, type Simulator } from '../simulator/simulator.ts';
+import { loadFixtures } from '../testing/load.ts';
+import type { Given } from './arguments.ts';
+import { defineCommand, JSON_SCHEMA } from './command.ts';
+import type { Io } from './io.ts';
+import { EXIT, Refusal } from './refusal.ts';
+import { columns } from './table.ts';
+import { HELP, LABELS, SUMMARIES } from './words.ts';
+
+function numberFrom(given: Given, option: string): number | undefined {
+  const text = given.text(option);
+  if (text === undefined) return undefined;
+  if (/^\d{1,10}$/.test(text)) return Number(text);
+  const expected = `--${option}: expected a whole number.`;
+  throw new Refusal(EXIT.usage, { en: expected, ko: `--${option}: 0 이상의 정수여야 함.` });
+}
+
+function heard({ broker, operation, fixture, attempt = 1 }: PlayedRequest, io: Io): void {
+  const answered = fixture === undefined ? LABELS.noFixture[io.lang] : `${fixture} #${String(attempt)}`;
+  io.err(`${broker} ${operation}: ${answered}`);
+}
+
+function show(simulator: Simulator, given: Given, io: Io): void {
+  const { aliases, controlUrl, ca } = simulator;
+  if (given.isSet('json')) {
+    const brokers = Object.fromEntries(aliases.map((alias) => [alias, simulator.baseUrl(alias)]));
+    io.out(JSON.stringify({ schema: JSON_SCHEMA, brokers, control: controlUrl, ...(ca !== undefined && { ca }) }));
+    return;
+  }
+  const rows = aliases.map((alias) => [alias, simulator.baseUrl(alias)]);
+  for (const line of columns([...rows, [LABELS.control[io.lang], controlUrl]])) io.out(line);
+  if (ca !== undefined) io.out(ca.trim());
+}
+
+/** Starts it; what is wrong with the folder, the port or the host ends the command. */
+async function started(given: Given, io: Io): Promise<Simulator> {
+  const [dir = ''] = given.names;
+  const [port, seed, host] = [numberFrom(given, 'port'), numberFrom(given, 'seed'), given.text('host')];
+  try {
+    return await startSimulator({
+      fixtures: loadFixtures(dir),
+      tls: given.isSet('tls'),
+      onRequest: (request) => {
+        heard(request, io);
+      },
+      ...(port !== undefined && { port }),
+      ...(host !== undefined && { host }),
+      ...(seed !== undefined && { seed }),
+    });
+  } catch (error) {
+    if (error instanceof FixtureError) {
+      throw new Refusal(EXIT.config, ...error.issues.map(({ path, expected }) => same(`${path}: ${expected}`)));
+    }
+    if (error instanceof SimulatorError) throw new Refusal(EXIT.usage, same(error.message));
+    throw error;
+  }
+}
+
+function same(text: string): { en: string; ko: string } {
+  return { en: text, ko: text };
+}
+
+async function execute(given: Given, io: Io): Promise<number> {
+  const simulator = await started(given, io);
+  try {
+    show(simulator, given, io);
+    await io.untilStopped();
+  } finally {
+    await simulator.close();
+  }
+  return EXIT.ok;
+}
+
+/** `op-exco simulate`: brokers on a real port that play the fixtures of a folder, until it is stopped. */
+export const simulate = defineCommand({
+  name: 'simulate',
+  summary: SUMMARIES.simulate,
+  takes: ['DIR'],
+  options: {
+    port: { value: 'N', words: HELP.port },
+    host: { value: 'H', words: HELP.host },
+    tls: { words: HELP.tls },
+    seed: { value: 'N', words: HELP.seed },
+  },
+  examples: [
+    'op-exco simulate fixtures --port 8080',
+    `curl -X PUT localhost:8080/__simulator/scenario -d '{"broker":"sk","fixture":"body-cut"}'`,
+  ],
+  execute,
+});

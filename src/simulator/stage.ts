@@ -1,0 +1,154 @@
+import { profileOf } from '../brokers/profile.ts';
+import type { BrokerOptions } from '../brokers/options.ts';
+import type { Fixture } from '../fixture/format.ts';
+import { differences, Playlist, type Asked } from '../fixture/match.ts';
+import { brokerOf } from '../fixture/settings.ts';
+import type { BrokerProfile } from '../model/broker.ts';
+import { fieldOf, isJsonObject, textOf, type JsonObject } from '../model/json.ts';
+import { findOperation, OPERATIONS } from '../model/operations.ts';
+import { cannotPlay, needsDoor } from './faults.ts';
+import { Progress } from './progress.ts';
+import { hashOf, seeded } from './random.ts';
+
+/** The fixture that answers to a request, and which of its attempts is due. */
+export interface Due {
+  readonly fixture: Fixture;
+  /** First is 0. */
+  readonly attempt: number;
+}
+
+/** Stands for the address of a broker whose settings are only read. */
+const NOWHERE = 'http://simulator.invalid';
+
+/** `settings` of several fixtures as one; where two differ the later one counts, `operations` one by one. */
+function merged(fixtures: readonly Fixture[]): JsonObject {
+  const operations = Object.assign(
+    {},
+    ...fixtures.map(({ settings }) => fieldOf(settings, 'operations')),
+  ) as JsonObject;
+  const all = Object.assign({}, ...fixtures.map(({ settings }) => settings)) as JsonObject;
+  return Object.keys(operations).length === 0 ? all : { ...all, operations };
+}
+
+function without(message: JsonObject, [key = '', ...rest]: readonly string[]): JsonObject {
+  const { [key]: inner, ...others } = message;
+  if (inner === undefined || rest.length === 0) return others;
+  return isJsonObject(inner) ? { ...message, [key]: without(inner, rest) } : message;
+}
+
+function valueAt(message: unknown, path: readonly string[]): unknown {
+  return path.reduce(fieldOf, message);
+}
+
+/** The TRCODE of the first virtual account, which tells apart the operations that share a path. */
+function itemTrCodeOf(message: JsonObject): string | undefined {
+  const items = valueAt(message, ['virtualAccountList', 'virtualAccount']);
+  return textOf(fieldOf(Array.isArray(items) ? items[0] : undefined, 'trCode'));
+}
+
+/** One broker: its fixtures, which of them is in force, and how far each call has come. */
+export class Stage {
+  readonly alias: string;
+  readonly fixtures: readonly Fixture[];
+  readonly #seed: number;
+  readonly #progress = new Progress();
+  #lists = new Map<string, Playlist<Fixture>>();
+  #draw: () => number;
+  #inForce: Fixture | undefined;
+  #profile: BrokerProfile | undefined;
+  latencyMs = 0;
+  errorShare = 0;
+
+  constructor(alias: string, fixtures: readonly Fixture[], seed: number) {
+    this.alias = alias;
+    this.fixtures = fixtures;
+    this.#seed = (seed ^ hashOf(alias)) >>> 0;
+    this.#draw = seeded(this.#seed);
+  }
+
+  /** The one fixture for all requests of its operation, where one was chosen. */
+  get inForce(): Fixture | undefined {
+    return this.#inForce;
+  }
+
+  /** Puts one fixture in force, or with `undefined` all of them again. */
+  play(fixture: Fixture | undefined): void {
+    this.#inForce = fixture;
+    this.#profile = undefined;
+    this.#progress.clear();
+  }
+
+  /** Forgets calls, plays and chance; what was chosen stays. */
+  rewind(): void {
+    this.#progress.clear();
+    this.#lists = new Map();
+    this.#draw = seeded(this.#seed);
+  }
+
+  /** Whether the request that is on is one of those that end in HTTP 500. */
+  draws500(): boolean {
+    return this.errorShare > 0 && this.#draw() < this.errorShare;
+  }
+
+  /** What a connector is to know of this broker, served at `baseUrl`. */
+  options(baseUrl: string): BrokerOptions {
+    const settings = this.#inForce === undefined ? merged(this.fixtures) : (this.#inForce.settings ?? {});
+    return brokerOf({ broker: this.alias, settings }, baseUrl);
+  }
+
+  /** The operation that is asked at `path` with `message`; one that no message standard has takes every other path. */
+  operationAt(path: string, message: JsonObject): string | undefined {
+    const all = this.#inForce === undefined ? this.fixtures : [...this.fixtures, this.#inForce];
+    const overrides = this.#settings().operations;
+    const names = new Set([...Object.keys(OPERATIONS), ...all.map(({ operation }) => operation)]);
+    const here = [...names].filter((name) => (overrides.get(name)?.path ?? findOperation(name)?.path) === path);
+    const trCode = itemTrCodeOf(message);
+    const byItem = here.find((name) => findOperation(name)?.itemTrCode === trCode && trCode !== undefined);
+    if (byItem !== undefined || here.length > 0) return byItem ?? here[0];
+    return [...names].find((name) => findOperation(name) === undefined && overrides.get(name)?.path === undefined);
+  }
+
+  /** The attempt that answers to a request, counted as played. */
+  take(asked: Asked, call: string | undefined): Due | undefined {
+    const plain = { ...asked, message: this.untagged(asked.operation, asked.message) };
+    const key = call === undefined ? undefined : `${asked.operation} ${call}`;
+    const inForce = this.#inForce?.operation === asked.operation ? this.#inForce : undefined;
+    const fixture = inForce ?? this.#matching(plain, key);
+    if (fixture === undefined || fixture.attempts.length === 0) return undefined;
+    return { fixture, attempt: this.#progress.advance(key, fixture) };
+  }
+
+  /** The settings as a connector reads them. */
+  #settings(): BrokerProfile {
+    this.#profile ??= profileOf(this.options(NOWHERE), 'fixture.settings');
+    return this.#profile;
+  }
+
+  #matching(asked: Asked, call: string | undefined): Fixture | undefined {
+    const underWay = this.#progress.underWay(call, (fixture) => differences(fixture, asked).length === 0);
+    if (underWay !== undefined) return underWay;
+    let list = this.#lists.get(asked.operation);
+    if (list === undefined) {
+      const playable = this.fixtures.filter(
+        (each) =>
+          each.operation === asked.operation &&
+          each.attempts.length > 0 &&
+          !needsDoor(each) &&
+          cannotPlay(each) === undefined,
+      );
+      list = new Playlist(playable);
+      this.#lists.set(asked.operation, list);
+    }
+    return list.take(asked);
+  }
+
+  /** The message without the TRCODE that the connector has put into it. */
+  untagged(operation: string, message: JsonObject): JsonObject {
+    const place = this.#settings().trCodeAt?.request;
+    if (place?.kind !== 'path') return message;
+    const isRecorded = this.fixtures.some(
+      (each) => each.operation === operation && valueAt(each.request, place.path) !== undefined,
+    );
+    return isRecorded ? message : without(message, place.path);
+  }
+}

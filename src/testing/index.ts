@@ -1,0 +1,16 @@
+export { loadFixtures, type LoadedFixture } from './load.ts';
+export { replayFixtures, type Replay } from './replay.ts';
+export { FixtureMissError, isFixtureMissError, type NearestFixture } from './miss-error.ts';
+export { startSimulator, type Simulator } from '../simulator/simulator.ts';
+export { SimulatorError } from '../simulator/error.ts';
+export type { SimulatorOptions } from '../simulator/options.ts';
+export { FixtureError, type ConfigIssue } from '../brokers/config-error.ts';
+export {
+  parseFixture,
+  type Fixture,
+  type FixtureAttempt,
+  type FixtureExpectation,
+  type FixtureFault,
+  type FixtureResponse,
+} from '../fixture/format.ts';
+export { judgeFixture } from '../fixture/judge.ts';
