@@ -10,6 +10,10 @@ const config: Config = {
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'es6' }, sourceMaps: 'inline' },
     ],
   },
-  testMatch: ['<rootDir>/test/**/*.spec.ts'],
+  moduleNameMapper: {
+    '^op-exco-connector$': '<rootDir>/src/index.ts',
+    '^op-exco-connector/testing$': '<rootDir>/src/testing/index.ts',
+  },
+  testMatch: ['<rootDir>/test/**/*.spec.ts', '<rootDir>/examples/**/*.spec.ts'],
 };
 export default config;

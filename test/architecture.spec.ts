@@ -10,7 +10,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   model: ['catalog'],
   flow: ['model', 'catalog'],
   brokers: ['model', 'catalog'],
-  fixture: ['brokers', 'flow', 'model', 'catalog'],
+  fixture: ['resilience', 'brokers', 'flow', 'model', 'catalog'],
   simulator: ['fixture', 'brokers', 'model', 'runtime'],
   transport: ['flow', 'model', 'runtime', 'catalog'],
   resilience: ['model', 'catalog', 'runtime'],
@@ -32,17 +32,17 @@ const CONFINED: Readonly<Record<string, readonly string[]>> = {
   nock: ['testing/nock-loader.ts'],
   'node:http': ['transport'],
   'node:https': ['transport'],
-  'node:net': ['transport', 'calling', 'connector.ts'],
-  'node:tls': ['transport', 'brokers'],
-  'node:fs': ['brokers'],
+  'node:net': ['transport', 'calling', 'connector.ts', 'simulator'],
+  'node:tls': ['transport', 'brokers', 'simulator'],
+  'node:fs': ['brokers', 'testing'],
   'node:fs/promises': ['cli/main.ts'],
   'node:stream/consumers': ['cli/main.ts'],
-  'node:crypto': ['calling'],
+  'node:crypto': ['calling', 'simulator'],
   'node:zlib': ['flow'],
   'node:buffer': ['flow'],
   'node:diagnostics_channel': ['runtime'],
   'node:perf_hooks': ['runtime'],
-  'node:module': ['cli'],
+  'node:module': ['cli', 'testing/nock-loader.ts'],
   'node:util': ['cli'],
 };
 
@@ -292,9 +292,12 @@ describe('packages and builtins', () => {
   });
 
   it('are all dependencies of the package, and every dependency is used', () => {
-    const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: object };
+    const { dependencies, peerDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+      dependencies: object;
+      peerDependencies: object;
+    };
     const used = new Set(IMPORTS.filter(({ to, isOwn }) => !isOwn && !to.startsWith('node:')).map(({ to }) => to));
-    expect([...used].sort()).toEqual(Object.keys(dependencies).sort());
+    expect([...used].sort()).toEqual(Object.keys({ ...dependencies, ...peerDependencies }).sort());
   });
 });
 

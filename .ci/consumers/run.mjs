@@ -40,6 +40,10 @@ const PROJECTS = {
     ['jest with nock, CommonJS mode, ts-jest defaults', node(...jest('jest.cjs.config.json'))],
     ['jest with nock, ESM mode', node('--experimental-vm-modules', ...jest('jest.esm.config.json'))],
   ],
+  runners: [
+    ['replays in node:test', node('--test', 'replay.test.mjs', 'other.test.mjs')],
+    ['replays in vitest', ['npx', '--no', '--', 'vitest', 'run', '--config', 'vitest.config.mjs']],
+  ],
   types: COMPILERS.flatMap((version) =>
     PROGRAMS.map(([what, tsconfig]) => [
       `types for ${what}, TypeScript ${version}`,
@@ -93,6 +97,7 @@ async function check(what, action) {
 async function checkProject(name, tarball) {
   const dir = join(TEMP, name);
   cpSync(join(import.meta.dirname, name), dir, { recursive: true });
+  if (name === 'jest' || name === 'runners') cpSync(join(ROOT, 'fixtures'), join(dir, 'fixtures'), { recursive: true });
   if (name === 'types')
     for (const kind of ['cts', 'mts']) cpSync(join(dir, 'consumer.ts'), join(dir, `consumer.${kind}`));
   if (!(await check(`${name}: install`, () => npm(dir, 'install', '--omit=dev', tarball)))) return;

@@ -41,10 +41,15 @@ export interface Witness {
   readonly settled?: (end: WitnessedEnd) => void;
 }
 
+/** Nobody else writes under the key. */
+function isWitnesses(kept: unknown): kept is Set<Witness> {
+  return kept instanceof Set;
+}
+
 /** The witnesses kept by `owner`: a connector, or `globalThis`. */
 export function witnessesOf(owner: object): Set<Witness> {
   const kept: unknown = Reflect.get(owner, WITNESSES);
-  if (kept instanceof Set) return kept;
+  if (isWitnesses(kept)) return kept;
   const witnesses = new Set<Witness>();
   Object.defineProperty(owner, WITNESSES, { value: witnesses });
   return witnesses;

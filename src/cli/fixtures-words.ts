@@ -28,7 +28,7 @@ export const SKIP_WORDS = {
 /** What is said about the work of `op-exco fixtures`. */
 export const FIXTURES_TALK = {
   linted: (files: number, mistakes: number): Words => ({
-    en: `${String(files)} fixtures, ${String(mistakes)} mistakes.`,
+    en: `Fixtures: ${String(files)}, mistakes: ${String(mistakes)}.`,
     ko: `fixture ${String(files)}건, 오류 ${String(mistakes)}건.`,
   }),
   verified: (checked: number, drifted: number, skipped: number): Words => ({

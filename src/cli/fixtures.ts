@@ -2,6 +2,7 @@ import { FixtureError } from '../brokers/config-error.ts';
 import type { Given } from './arguments.ts';
 import { defineCommand } from './command.ts';
 import { lint } from './fixtures-lint.ts';
+import { replay } from './fixtures-replay.ts';
 import type { FixturesTask } from './fixtures-task.ts';
 import { verify } from './fixtures-verify.ts';
 import { FIXTURES_HELP, FIXTURES_MISTAKES } from './fixtures-words.ts';
@@ -14,6 +15,7 @@ type Action = (task: FixturesTask) => Promise<number>;
 /** What can be done with a folder of fixtures. */
 const ACTIONS: ReadonlyMap<string, Action> = new Map([
   ['lint', lint],
+  ['replay', replay],
   ['verify', verify],
 ]);
 

@@ -3,7 +3,7 @@ import type { JsonObject } from '../model/json.ts';
 import { SimulatorError } from './error.ts';
 import { cannotPlay, needsDoor } from './faults.ts';
 import { messageOf } from './message.ts';
-import { labelOf } from './names.ts';
+import { labelOf } from '../fixture/label.ts';
 import type { HttpRequest } from './requests.ts';
 
 /** Path of the control endpoint. */

@@ -5,7 +5,7 @@ import type { JsonObject } from '../model/json.ts';
 import { doorOf, whyNot } from './faults.ts';
 import type { Line } from './line.ts';
 import { messageOf } from './message.ts';
-import { labelOf } from './names.ts';
+import { labelOf } from '../fixture/label.ts';
 import type { SimulatorOptions } from './options.ts';
 import { answerJson, playAttempt, type Behind } from './play.ts';
 import type { HttpRequest } from './requests.ts';

@@ -7,7 +7,7 @@ import { SimulatorError } from './error.ts';
 import { cannotPlay, needsDoor } from './faults.ts';
 import type { Line } from './line.ts';
 import { Listener } from './listener.ts';
-import { isNamed, labelOf } from './names.ts';
+import { isNamed, labelOf } from '../fixture/label.ts';
 import { checkOptions, type SimulatorOptions } from './options.ts';
 import { openOwnPort, type OwnPort } from './own-port.ts';
 import { answerJson, type Behind } from './play.ts';

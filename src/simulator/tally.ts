@@ -1,6 +1,6 @@
 import type { Fixture } from '../fixture/format.ts';
 import type { JsonObject } from '../model/json.ts';
-import { labelOf } from './names.ts';
+import { labelOf } from '../fixture/label.ts';
 
 /** A request that was read, with everything in it, personal data included. */
 export interface ReceivedRequest {

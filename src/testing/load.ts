@@ -28,7 +28,7 @@ function mistakeAt(path: string, expected: string): FixtureError {
 }
 
 /** What `read` gives; a system error becomes a mistake of `path`, which was expected to be `what`. */
-function readingOf<T>(path: string, what: string, read: () => T): T {
+export function readingOf<T>(path: string, what: string, read: () => T): T {
   try {
     return read();
   } catch (error) {

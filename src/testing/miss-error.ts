@@ -13,7 +13,7 @@ export interface NearestFixture {
 
 function wordsOf({ broker, operation }: Asked, attempt: number, nearest: NearestFixture | undefined): string {
   const what = attempt === 1 ? `${broker} ${operation}` : `attempt ${String(attempt)} of ${broker} ${operation}`;
-  if (nearest === undefined) return `No fixture for ${what}: none was given.`;
+  if (nearest === undefined) return `No fixture for ${what}: none is being replayed.`;
   const { fixture, why } = nearest;
   const more = why.length > MOST_REASONS ? ` and ${String(why.length - MOST_REASONS)} more` : '';
   return `No fixture for ${what}. The nearest is ${fixture}: ${why.slice(0, MOST_REASONS).join('; ')}${more}.`;

@@ -2,19 +2,19 @@ import { witnessesOf, type Witness, type WitnessedCall, type WitnessedSending } 
 import type { Fixture, FixtureAttempt } from '../fixture/format.ts';
 import { withLiveEchoes } from '../fixture/live.ts';
 import { nearestOf, Playlist, type Asked } from '../fixture/match.ts';
-import { labelOf } from '../simulator/names.ts';
+import { labelOf } from '../fixture/label.ts';
 import { FixtureMissError } from './miss-error.ts';
 import { NockStage } from './nock-stage.ts';
 
 /** A replay under way. */
 export interface Replay {
   /** Fixtures that no call was answered with; those that never reach a broker (`refused`) are not counted. */
-  unused(): readonly Fixture[];
+  readonly unused: () => readonly Fixture[];
   /** Calls that no fixture answered to. */
-  misses(): readonly FixtureMissError[];
+  readonly misses: () => readonly FixtureMissError[];
   /** Ends it; the process is as it was before. A second time does nothing. */
-  stop(): void;
-  [Symbol.dispose](): void;
+  readonly stop: () => void;
+  readonly [Symbol.dispose]: () => void;
 }
 
 /** A replay as those that run beside it see it. */
@@ -68,7 +68,9 @@ function attemptFor({ call, attempt }: WitnessedSending): FixtureAttempt {
 
 const WITNESS: Witness = {
   sending: (sending) => {
-    stage?.play(sending, attemptFor(sending));
+    // A call that outlives its replay does not go on to the broker.
+    if (stage === undefined) throw miss(sending.call, sending.attempt, undefined);
+    stage.play(sending, attemptFor(sending));
   },
 };
 
@@ -103,7 +105,8 @@ function end(player: Player): void {
  * afterAll(() => replay.stop());
  */
 export function replayFixtures(fixtures: readonly Fixture[]): Replay {
-  if (!Array.isArray(fixtures)) throw new TypeError('fixtures: expected a list, as loadFixtures returns it');
+  const given: unknown = fixtures;
+  if (!Array.isArray(given)) throw new TypeError('fixtures: expected a list, as loadFixtures returns it');
   const player: Player = { list: new Playlist(fixtures), misses: [] };
   start(player);
   const stop = () => {

@@ -42,7 +42,10 @@ describe('op-exco', () => {
   ])('ends with 64 and lists the commands given %s', async (_, args, words) => {
     const { exit, out, err } = await run(args);
     expect([exit, out]).toEqual([64, '']);
-    expect(err.split('\n')).toEqual([words, 'Commands: codes, faults, call, classify. op-exco --help']);
+    expect(err.split('\n')).toEqual([
+      words,
+      'Commands: codes, faults, call, simulate, classify, fixtures. op-exco --help',
+    ]);
   });
 
   it.each([

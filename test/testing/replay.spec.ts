@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createConnector, isExcoError, type Connector, type Settled } from '../../src/index.ts';
+import { witnessesOf } from '../../src/calling/witness.ts';
 import type { Fixture } from '../../src/fixture/format.ts';
 import { FixtureMissError, isFixtureMissError } from '../../src/testing/miss-error.ts';
 import { replayFixtures } from '../../src/testing/replay.ts';
@@ -52,7 +53,7 @@ async function rejection(promise: Promise<unknown>): Promise<unknown> {
 }
 
 afterEach(() => {
-  expect(Reflect.get(globalThis, Symbol.for('op-exco-connector.witnesses'))?.size ?? 0).toBe(0);
+  expect(witnessesOf(globalThis).size).toBe(0);
 });
 
 describe('replayFixtures', () => {

@@ -9,6 +9,14 @@ import {
   standardError,
   toErrorResponse,
 } from 'op-exco-connector';
+import {
+  FixtureMissError,
+  loadFixtures,
+  replayFixtures,
+  startSimulator,
+  type LoadedFixture,
+  type Replay,
+} from 'op-exco-connector/testing';
 
 const exco = createConnector({
   brokers: [{ alias: 'samsung', comId: '00030', baseUrl: 'https://broker.example/v1/samsung' }],
@@ -72,3 +80,13 @@ export { message, messages, unauthorised };
 createConnector({ brokers: [{}] });
 // @ts-expect-error there is no such operation
 void exco.call('samsung', 'account.nothing', MESSAGE);
+
+export async function replayed(): Promise<readonly string[]> {
+  const fixtures = loadFixtures('fixtures');
+  const replay: Replay = replayFixtures(fixtures);
+  const simulator = await startSimulator({ fixtures, port: 0 });
+  await simulator.close();
+  replay.stop();
+  const files: string[] = fixtures.map(({ file }: LoadedFixture) => file);
+  return [...files, ...replay.misses().map((miss: FixtureMissError) => miss.message)];
+}
