@@ -114,6 +114,7 @@ export function profileOf(options: BrokerOptions, path: string): BrokerProfile {
   const { tls, charset, trCodeAt, breaker, retry, dialect, maintenance = {} } = options;
   const { pageMatches = [], windows = [] } = maintenance;
   return {
+    configured: options,
     alias,
     ...given({ comId, name, charset }),
     synonyms: options.synonyms ?? [],

@@ -98,6 +98,8 @@ export interface RetrySettings {
 
 /** A broker as data: everything the connector knows of it, defaults filled in. */
 export interface BrokerProfile {
+  /** The options it was made from, secrets included: a recording keeps what of them says how the broker speaks. */
+  readonly configured: object;
   /** The broker's name in errors: `category` of its own codes. */
   readonly alias: string;
   readonly comId?: string;

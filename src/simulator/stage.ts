@@ -8,7 +8,7 @@ import { fieldOf, isJsonObject, textOf, type JsonObject } from '../model/json.ts
 import { findOperation, OPERATIONS } from '../model/operations.ts';
 import { cannotPlay, needsDoor } from './faults.ts';
 import { Progress } from './progress.ts';
-import { hashOf, seeded } from './random.ts';
+import { hashOf, seeded } from '../fixture/random.ts';
 
 /** The fixture that answers to a request, and which of its attempts is due. */
 export interface Due {

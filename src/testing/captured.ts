@@ -1,11 +1,12 @@
 import type { ConfigIssue } from '../brokers/config-error.ts';
 import type { BrokerOptions } from '../brokers/options.ts';
 import { profileOf } from '../brokers/profile.ts';
+import type { Cleaned } from '../cleaning/clean.ts';
 import { wordsOf } from '../fixture/expectation.ts';
 import type { Fixture } from '../fixture/format.ts';
 import { completed, fixtureFromCapture } from '../fixture/from-capture.ts';
 import { capturedCall, type CapturedCall } from '../fixture/har.ts';
-import type { Settled } from '../model/reply.ts';
+import { FileNames, outcomeName } from './file-names.ts';
 import type { LoadedFixture } from './load.ts';
 
 /** An entry of a capture that was left out. */
@@ -29,33 +30,12 @@ export type ImportedFixtures = readonly LoadedFixture[] & {
   readonly refused: readonly RefusedEntry[];
 };
 
-/** What cleaning makes of a fixture: one without personal data, or the places that it cannot clean. */
-export type Cleaned = { readonly fixture: Fixture } | { readonly refused: readonly string[] };
-
-/** What a fixture is called by: its fault, or that it was answered. */
-function nameOf(settled: Settled): string {
-  return settled.ok ? 'answered' : settled.error.fault;
-}
-
-/** Gives each fixture a file of its own: `samsung/account.balance/answered.json`, then `answered-2.json`. */
-class Files {
-  readonly #taken = new Set<string>();
-
-  take({ broker, operation }: Fixture, name: string): string {
-    const stem = `${broker}/${operation}/${name}`;
-    let file = `${stem}.json`;
-    for (let count = 2; this.#taken.has(file); count += 1) file = `${stem}-${String(count)}.json`;
-    this.#taken.add(file);
-    return file;
-  }
-}
-
 /** The fixture of a call, cleaned and whole, or why there is none. */
 function madeOf(
   captured: CapturedCall,
   options: BrokerOptions | undefined,
   clean: (fixture: Fixture) => Cleaned,
-): { fixture: Fixture; name: string } | { refused: readonly ConfigIssue[] } {
+): { fixture: Fixture } | { refused: readonly ConfigIssue[] } {
   const { fixture: whole, settled } = completed(fixtureFromCapture(captured, options));
   const cleaned = clean(whole);
   if ('refused' in cleaned) {
@@ -66,7 +46,7 @@ function madeOf(
   if (before !== after) {
     return { refused: [{ path: 'expect', expected: `expected ${before}, and once cleaned it is ${after}` }] };
   }
-  return { fixture: again.fixture, name: nameOf(again.settled) };
+  return { fixture: again.fixture };
 }
 
 /** Fixtures of every entry that is a call to a broker; `clean` sees each before anything else does. */
@@ -79,7 +59,7 @@ export function importEntries(
   const fixtures: LoadedFixture[] = [];
   const skipped: SkippedEntry[] = [];
   const refused: RefusedEntry[] = [];
-  const files = new Files();
+  const names = new FileNames();
   for (const [entry, value] of entries.entries()) {
     const captured = capturedCall(value, profiles);
     if (captured.kind === 'skipped') skipped.push({ entry, why: captured.why });
@@ -88,7 +68,7 @@ export function importEntries(
       const at = profiles.findIndex(({ alias }) => alias === captured.broker);
       const made = madeOf(captured, brokers[at], clean);
       if ('refused' in made) refused.push(...made.refused.map((issue) => ({ entry, ...issue })));
-      else fixtures.push({ ...made.fixture, file: files.take(made.fixture, made.name) });
+      else fixtures.push({ ...made.fixture, file: names.take(made.fixture, outcomeName(made.fixture)) });
     }
   }
   return Object.assign(fixtures, { skipped, refused });

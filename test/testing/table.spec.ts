@@ -1,21 +1,21 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { FAULTS, type Fault } from '../../src/catalog/faults.ts';
+import { FAULTS } from '../../src/catalog/faults.ts';
 import { unmet } from '../../src/fixture/expectation.ts';
 import { judgeFixture } from '../../src/fixture/judge.ts';
 import { brokerOf } from '../../src/fixture/settings.ts';
 import { startSimulator, type Simulator } from '../../src/simulator/simulator.ts';
 import { replayFixtures, type Replay } from '../../src/testing/replay.ts';
-import { brokerAt, called, companionsOf, connectorFor, FIXTURES, resultOf, ROWS } from './table.ts';
-
-/** Faults that no broker can bring about, and whose they are: played through nock alone. */
-const NO_BROKERS: Partial<Record<Fault, string>> = {
-  'dns-not-found': 'a name server gives it',
-  'dns-unavailable': 'a name server gives it, or none does',
-  'local-resources': "the caller's own system is out of descriptors",
-  'network-unreachable': 'a router on the way gives it',
-  'host-unreachable': 'a router on the way gives it',
-  internal: 'the caller itself fails',
-};
+import {
+  brokerAt,
+  called,
+  companionsOf,
+  connectorFor,
+  FIXTURES,
+  isBrokers,
+  NO_BROKERS,
+  resultOf,
+  ROWS,
+} from './table.ts';
 
 const ALL = [...FIXTURES, ...FIXTURES.flatMap(companionsOf)];
 
@@ -56,9 +56,6 @@ describe('a fixture played by the simulator, beside all others, gives the same',
     simulator = await startSimulator({ fixtures: ALL });
   });
   afterAll(() => simulator.close());
-
-  const isBrokers = ({ expect: stated }: (typeof FIXTURES)[number]) =>
-    stated === undefined || 'ok' in stated || NO_BROKERS[stated.fault] === undefined;
 
   it.each(ROWS.filter(([, fixture]) => isBrokers(fixture)))('%s', async (_, fixture) => {
     const settled = await called(connectorFor(fixture, brokerAt(simulator, fixture)), fixture);

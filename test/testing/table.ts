@@ -1,5 +1,6 @@
 import type { BrokerOptions } from '../../src/brokers/options.ts';
 import { createConnector, type Connector } from '../../src/connector.ts';
+import type { Fault } from '../../src/catalog/faults.ts';
 import type { Fixture } from '../../src/fixture/format.ts';
 import type { Settled } from '../../src/model/reply.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
@@ -100,4 +101,19 @@ export function brokerAt(simulator: Simulator, { broker }: Fixture): BrokerOptio
   const options = simulator.brokers().find(({ alias }) => alias === broker);
   if (options === undefined) throw new TypeError('expected the simulator to have the broker');
   return options;
+}
+
+/** Faults that no broker can bring about, and whose they are: played through nock alone. */
+export const NO_BROKERS: Partial<Record<Fault, string>> = {
+  'dns-not-found': 'a name server gives it',
+  'dns-unavailable': 'a name server gives it, or none does',
+  'local-resources': "the caller's own system is out of descriptors",
+  'network-unreachable': 'a router on the way gives it',
+  'host-unreachable': 'a router on the way gives it',
+  internal: 'the caller itself fails',
+};
+
+/** Whether a broker can bring about what a fixture tells of. */
+export function isBrokers({ expect: stated }: Fixture): boolean {
+  return stated === undefined || 'ok' in stated || NO_BROKERS[stated.fault] === undefined;
 }

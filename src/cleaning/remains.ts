@@ -1,0 +1,42 @@
+import type { Fixture } from '../fixture/format.ts';
+import { leavesOf, pathOf } from '../fixture/leaves.ts';
+import { sensitivityOf } from './sensitive.ts';
+import { writtenForms } from './written-forms.ts';
+
+/** Shortest value that is looked for inside longer words; a shorter one counts only as a word of its own. */
+const SHORTEST_INNER = 7;
+
+/** The readable part of octets, in every way they may be read. */
+function readings(base64: string): string {
+  const octets = Buffer.from(base64, 'base64');
+  return `${octets.toString('latin1')} ${octets.toString('utf8')}`;
+}
+
+/** Tells whether one of `values` stands in a text. */
+function finder(values: readonly string[]): (text: string) => boolean {
+  const long = writtenForms(values.filter(({ length }) => length >= SHORTEST_INNER));
+  const short = new Set(values.filter(({ length }) => length < SHORTEST_INNER).map((value) => value.toLowerCase()));
+  return (text) => {
+    if (text.search(long) >= 0) return true;
+    return short.size > 0 && (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).some((word) => short.has(word));
+  };
+}
+
+/** Places of a cleaned fixture at which one of the original values still stands. */
+export function remainsIn(
+  { request, attempts }: Fixture,
+  values: readonly string[],
+  kept: ReadonlySet<string>,
+): string[] {
+  const holds = finder(values);
+  return leavesOf({ request, attempts })
+    .filter(({ keys, value }) => {
+      const names = keys.filter((key) => typeof key === 'string');
+      if (names.some(holds)) return true;
+      const name = names.at(-1) ?? '';
+      const text = String(value);
+      if (sensitivityOf(name, text, kept) === 'kept') return false;
+      return holds(name === 'base64' ? readings(text) : text);
+    })
+    .map(({ keys }) => pathOf(keys));
+}

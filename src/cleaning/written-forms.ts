@@ -1,0 +1,30 @@
+/** Shortest value whose base64 is looked for: the base64 of a shorter one is a common syllable. */
+const SHORTEST_ENCODED = 6;
+
+/** Matches nothing. */
+const NOTHING = /(?!)/g;
+
+function escapesOf(value: string): string {
+  const units = Array.from({ length: value.length }, (_, at) => value.charCodeAt(at).toString(16).padStart(4, '0'));
+  return units.map((unit) => `\\u${unit}`).join('');
+}
+
+/** A value as texts write it: as it is, in a URL, with the escapes of JSON or of HTML, in base64. */
+function formsOf(value: string): string[] {
+  return [
+    value,
+    JSON.stringify(value).slice(1, -1),
+    encodeURIComponent(Buffer.from(value).toString('utf8')),
+    escapesOf(value),
+    Array.from(value, (char) => `&#${String(char.codePointAt(0))};`).join(''),
+    Array.from(value, (char) => `&#x${(char.codePointAt(0) ?? 0).toString(16)};`).join(''),
+    ...(value.length < SHORTEST_ENCODED ? [] : [Buffer.from(value).toString('base64').replace(/=+$/, '')]),
+  ];
+}
+
+/** Finds each of `values` in any form and letter case, the longest first. */
+export function writtenForms(values: readonly string[]): RegExp {
+  const forms = [...new Set(values.flatMap(formsOf))].sort((a, b) => b.length - a.length);
+  if (forms.length === 0) return NOTHING;
+  return new RegExp(forms.map((form) => form.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('|'), 'gi');
+}
