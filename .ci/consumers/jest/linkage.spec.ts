@@ -16,7 +16,12 @@ const onBalance = () => nock('http://broker.test').persist().post('/v1/samsung/a
 
 beforeAll(() => nock.disableNetConnect());
 afterEach(() => nock.cleanAll());
-afterAll(() => exco.close());
+afterAll(async () => {
+  await exco.close();
+  // Else nock stays in the process, and with it in the next test file: https://github.com/nock/nock#memory-issues-with-jest
+  nock.enableNetConnect();
+  nock.restore();
+});
 
 describe('a linkage server that replays its brokers with nock', () => {
   it('sees a refused connection as 3600', async () => {

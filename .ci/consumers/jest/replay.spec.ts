@@ -23,7 +23,9 @@ it('plays it on a real port', async () => {
   replay.stop();
   const simulator = await startSimulator({ fixtures: [answered] });
   const exco = createConnector({ brokers: simulator.brokers() });
-  expect((await exco.settle('samsung', operation, request)).ok).toBe(true);
-  await exco.close();
-  await simulator.close();
+  const settled = await exco.settle('samsung', operation, request).finally(async () => {
+    await exco.close();
+    await simulator.close();
+  });
+  expect(settled.ok).toBe(true);
 });
