@@ -39,9 +39,9 @@ export const FIXTURES_TALK = {
     en: `${String(played)} played, ${String(wrong)} gave another result.`,
     ko: `재생 ${String(played)}건, 결과 불일치 ${String(wrong)}건.`,
   }),
-  imported: (written: number, skipped: number, refused: number): Words => ({
-    en: `${String(written)} written, ${String(skipped)} skipped, ${String(refused)} refused.`,
-    ko: `저장 ${String(written)}건, 제외 ${String(skipped)}건, 거부 ${String(refused)}건.`,
+  imported: (written: number, known: number, skipped: number, refused: number): Words => ({
+    en: `${String(written)} written, ${String(known)} known, ${String(skipped)} skipped, ${String(refused)} refused.`,
+    ko: `저장 ${String(written)}건, 기존 ${String(known)}건, 제외 ${String(skipped)}건, 거부 ${String(refused)}건.`,
   }),
   recorded: (written: number, refused: number): Words => ({
     en: `${String(written)} written, ${String(refused)} refused.`,

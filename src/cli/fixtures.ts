@@ -1,7 +1,9 @@
 import { FixtureError } from '../brokers/config-error.ts';
 import type { Given } from './arguments.ts';
 import { defineCommand } from './command.ts';
+import { importHarFile } from './fixtures-import.ts';
 import { lint } from './fixtures-lint.ts';
+import { record } from './fixtures-record.ts';
 import { replay } from './fixtures-replay.ts';
 import type { FixturesTask } from './fixtures-task.ts';
 import { verify } from './fixtures-verify.ts';
@@ -16,7 +18,9 @@ type Action = (task: FixturesTask) => Promise<number>;
 const ACTIONS: ReadonlyMap<string, Action> = new Map([
   ['lint', lint],
   ['replay', replay],
+  ['record', record],
   ['verify', verify],
+  ['import', importHarFile],
 ]);
 
 /** A folder or a file that holds no fixtures: every mistake, one a line. */

@@ -3,6 +3,7 @@ import { cleanFixture } from '../cleaning/clean.ts';
 import { StandIns } from '../cleaning/stand-in.ts';
 import { importEntries, type ImportedFixtures } from './captured.ts';
 import { readHar } from './har-file.ts';
+import { Shelf } from './shelf.ts';
 
 export interface ImportOptions {
   /**
@@ -23,4 +24,27 @@ export interface ImportOptions {
 export function importHar(file: string, { brokers = [] }: ImportOptions = {}): ImportedFixtures {
   const standIns = new StandIns();
   return importEntries(readHar(file), brokers, (fixture) => cleanFixture(fixture, standIns));
+}
+
+/** What became of the calls of a capture. */
+export interface SavedImport extends Pick<ImportedFixtures, 'skipped' | 'refused'> {
+  /** Files that were written. */
+  readonly written: readonly string[];
+  /** Calls of which the folder has a fixture already. */
+  readonly known: number;
+}
+
+/**
+ * Writes the fixtures of a HAR below `dir`, but for those that the folder has one like: no file is written over.
+ *
+ * @throws FixtureError as `importHar`, and for a folder that cannot be written or holds a bad fixture.
+ */
+export function saveHar(dir: string, file: string, { brokers = [] }: ImportOptions = {}): SavedImport {
+  const entries = readHar(file);
+  const shelf = new Shelf(dir);
+  const standIns = new StandIns(shelf.standIns());
+  const imported = importEntries(entries, brokers, (fixture) => cleanFixture(fixture, standIns));
+  const written = imported.flatMap((fixture) => (shelf.has(fixture) ? [] : [shelf.put(fixture)]));
+  const { skipped, refused } = imported;
+  return { written, known: imported.length - written.length, skipped, refused };
 }
