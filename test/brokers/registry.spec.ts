@@ -115,6 +115,7 @@ describe('a window', () => {
 describe('a profile', () => {
   it('has every default where the configuration says nothing', () => {
     expect(registry({ alias: 'acme' }).brokers[0]).toEqual({
+      configured: { alias: 'acme', baseUrl: 'https://broker.example/v1' },
       alias: 'acme',
       synonyms: [],
       baseUrl: new URL(BASE),
