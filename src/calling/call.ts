@@ -32,7 +32,9 @@ const EXPIRED_UNSENT: Refused = { kind: 'refused', fault: 'deadline-exceeded' };
 export class CallRun implements Stoppable<Verdict> {
   readonly result: Promise<Verdict>;
   readonly #order: CallOrder;
-  readonly #waiting = new AbortController();
+  /** Made only for a call that has to wait. */
+  #waiting: AbortController | undefined;
+  #isStopped = false;
   #sending: Sending | undefined;
   #release: Release | undefined;
   #pass: Pass | undefined;
@@ -49,23 +51,28 @@ export class CallRun implements Stoppable<Verdict> {
   }
 
   expire(): Verdict {
-    this.#waiting.abort();
+    this.#stopWaiting();
     return this.#finish(this.#sending?.stop('deadline') ?? refusal(EXPIRED_UNSENT));
   }
 
   abort(): void {
-    this.#waiting.abort();
+    this.#stopWaiting();
     this.#sending?.stop('caller');
     this.#finish({ kind: 'aborted' });
   }
 
+  #stopWaiting(): void {
+    this.#isStopped = true;
+    this.#waiting?.abort();
+  }
+
   async #run(): Promise<Verdict> {
     const { gate, operation } = this.#order;
-    const entered = await gate.enter(operation, this.#waiting.signal);
+    const entered = await gate.enter(operation, () => (this.#waiting ??= new AbortController()).signal);
     if ('kind' in entered) return this.#finish(refusal(entered));
     this.#release = entered.release;
     this.#pass = entered.pass;
-    if (this.#waiting.signal.aborted) return this.#finish(refusal(EXPIRED_UNSENT));
+    if (this.#isStopped) return this.#finish(refusal(EXPIRED_UNSENT));
     const verdict = await this.#send().catch((prevented: unknown) => {
       this.#finish({ kind: 'aborted' });
       throw prevented;

@@ -50,12 +50,12 @@ export class BrokerGate {
    * must not fill the queue), bulkhead, and the breakers once more, since they may have opened while the call waited.
    * A probe is taken only then, by a call that goes at once.
    */
-  async enter(operation: Operation, signal: AbortSignal): Promise<{ release: Release; pass: Pass } | Refused> {
+  async enter(operation: Operation, signal: () => AbortSignal): Promise<{ release: Release; pass: Pass } | Refused> {
     const leftMs = maintenanceLeftMs(this.profile.maintenance.windows, this.#clock.wallMs());
     if (leftMs !== undefined) return { kind: 'refused', fault: 'maintenance-window', retryAfterMs: leftMs };
     const early = this.#refusal(operation);
     if (early !== undefined) return early;
-    const entry = this.#bulkhead.tryEnter() ?? (await this.#bulkhead.wait(signal));
+    const entry = this.#bulkhead.tryEnter() ?? (await this.#bulkhead.wait(signal()));
     if (entry.kind === 'full') return { kind: 'refused', fault: 'bulkhead-full' };
     if (entry.kind === 'left') return { kind: 'refused', fault: 'deadline-exceeded' };
     const late = this.#refusal(operation);

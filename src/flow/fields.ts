@@ -16,10 +16,12 @@ export interface Located {
 }
 
 function objectsUnder(parent: JsonObject, suffix: string): JsonObject[] {
-  return Object.entries(parent)
-    .filter(([key]) => key.endsWith(suffix))
-    .map(([, value]) => value)
-    .filter(isJsonObject);
+  const found: JsonObject[] = [];
+  for (const key of Object.keys(parent)) {
+    const value = key.endsWith(suffix) ? parent[key] : undefined;
+    if (isJsonObject(value)) found.push(value);
+  }
+  return found;
 }
 
 /** The message without the one extra root (`portfolioRequest`, …) that the generators of 2016 put around it. */
@@ -46,7 +48,10 @@ export function accountBlocksOf(root: JsonObject): JsonObject[] {
 
 /** Every value of the field `name` of `block`: one for each of its names that is there, the current one first. */
 export function namedValues(block: unknown, name: string): unknown[] {
-  return (SYNONYMS[name] ?? [name]).map((each) => fieldOf(block, each)).filter((value) => value !== undefined);
+  const names = SYNONYMS[name];
+  if (names !== undefined) return names.map((each) => fieldOf(block, each)).filter((value) => value !== undefined);
+  const value = fieldOf(block, name);
+  return value === undefined ? [] : [value];
 }
 
 /** The field `name` of `block` under the first of its names that carries a value, else under the first that is there. */
@@ -77,12 +82,23 @@ function walk(value: unknown, path: string, segments: readonly string[]): Locate
   return items.flatMap((item, index) => walk(item, `${at}[${String(index)}]`, rest));
 }
 
+const SEGMENTS = new Map<string, readonly string[]>();
+
+/** The names on a path of an operation; kept, since an operation has few and every call asks for them. */
+export function segmentsOf(path: string): readonly string[] {
+  const known = SEGMENTS.get(path);
+  if (known !== undefined) return known;
+  const segments = path.split('.');
+  SEGMENTS.set(path, segments);
+  return segments;
+}
+
 /**
  * Every value of a message at `path`; `[]` stands for each item of a list. What is not there is located all the same,
  * with `undefined`; a list that is absent or empty is located once, as itself.
  */
 export function locate(message: JsonObject, path: string): Located[] {
-  return walk(rootOf(message), '', path.split('.'));
+  return walk(rootOf(message), '', segmentsOf(path));
 }
 
 /** The items of a virtual-account message, request or acknowledgement; `undefined` where it has no such list. */

@@ -1,3 +1,5 @@
+import { isJsonObject } from '../model/json.ts';
+
 /** Deepest nesting read; deeper text is no message of the standard, and walking it would exhaust the stack. */
 const MAX_DEPTH = 100;
 
@@ -115,15 +117,29 @@ function dropUnsafeKeys(value: unknown): void {
   for (const inner of Object.values(value)) dropUnsafeKeys(inner);
 }
 
+/** Where a number may stand that loses digits: sixteen digits or an exponent, and no quote in front. */
+const MAY_BE_LONG = /(?:^|[[:,\s])-?(?:\d{16}|\d{1,15}(?:\.\d*)?[eE])/;
+
+/** Whether a value nests deeper than may be read. The engine's parser needs no stack for it; whoever walks it would. */
+function isTooDeep(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (depth >= MAX_DEPTH) return true;
+  if (Array.isArray(value)) return value.some((inner) => isTooDeep(inner, depth + 1));
+  if (!isJsonObject(value)) return false;
+  for (const key in value) if (isTooDeep(value[key], depth + 1)) return true;
+  return false;
+}
+
 /**
  * Reads one JSON text, and nothing behind it. Numbers that a JavaScript number cannot hold come back as text with all
  * their digits; the keys `__proto__` and `constructor` are left out, at any depth. Pure; never throws.
  */
 export function parseJson(text: string): Parsed {
-  const safe = withLongNumbersQuoted(text);
+  const safe = MAY_BE_LONG.test(text) ? withLongNumbersQuoted(text) : text;
   if (safe === undefined) return INVALID;
   try {
     const value: unknown = JSON.parse(safe);
+    if (isTooDeep(value, 0)) return INVALID;
     if (mayHoldUnsafeKey(text)) dropUnsafeKeys(value);
     return { kind: 'value', value };
   } catch {

@@ -4,8 +4,8 @@ import type { Operation, TrCodePair } from '../model/operation.ts';
 import { MAY_BE_BLANK } from '../model/operations.ts';
 import type { Expectation } from '../model/verdict.ts';
 import type { Refused, WireRequest } from '../model/wire.ts';
-import { locate, namedField, virtualAccountsOf, type Located } from './fields.ts';
-import { echoesOf } from './verify.ts';
+import { locate, namedField, segmentsOf, virtualAccountsOf, type Located } from './fields.ts';
+import { echoesIn } from './verify.ts';
 
 /** A request ready to leave, and what its answer must match. */
 export interface Prepared {
@@ -31,9 +31,18 @@ function wrongItems(message: JsonObject, { itemTrCode }: Operation): string[] {
   return located.filter(isWrong).map(({ path }) => `${path} (must be ${itemTrCode})`);
 }
 
+/** Whether a plain path of own fields leads to a value: what nearly every field of nearly every message is. */
+function isPlainlyThere(message: JsonObject, path: string): boolean {
+  let value: unknown = message;
+  for (const key of segmentsOf(path)) value = fieldOf(value, key);
+  return textOf(value) !== undefined;
+}
+
 /** Every field that `operation` needs and `message` lacks, by its full path; for 3003. */
 export function missingFields(operation: Operation, message: JsonObject): string[] {
-  const missing = (operation.required ?? []).flatMap((path) => locate(message, path).filter(isMissing));
+  const missing = (operation.required ?? [])
+    .filter((path) => !isPlainlyThere(message, path))
+    .flatMap((path) => locate(message, path).filter(isMissing));
   return [...new Set([...missing.map(({ path }) => path), ...wrongItems(message, operation)])];
 }
 
@@ -68,8 +77,13 @@ function headersOf(broker: BrokerProfile, requestId: string, trCode: string | un
 }
 
 function echoesExpected(broker: BrokerProfile, message: JsonObject): Partial<Record<EchoField, string>> {
-  const ours = broker.echoes.map((field) => [field, echoesOf(message, field)[0]] as const);
-  return Object.fromEntries(ours.filter(([, value]) => value !== undefined));
+  const stated = echoesIn(message);
+  const echoes: Partial<Record<EchoField, string>> = {};
+  for (const field of broker.echoes) {
+    const [value] = stated(field);
+    if (value !== undefined) echoes[field] = value;
+  }
+  return echoes;
 }
 
 /** What the answer to `message` must match. Pure; also for judging a fixture offline. */

@@ -14,12 +14,23 @@ function rootsOf(message: JsonObject): JsonObject[] {
 }
 
 /** Every value of an echo field in a message, wherever the years have put it. */
-export function echoesOf(message: JsonObject, field: EchoField): string[] {
+export type Echoes = (field: EchoField) => string[];
+
+/** The echo fields of a message; where they may stand is looked up once for all of them. */
+export function echoesIn(message: JsonObject): Echoes {
   const roots = rootsOf(message);
-  const blocks =
-    field === 'vtAccNo' ? roots.flatMap(accountBlocksOf) : roots.map((root) => fieldOf(root, 'commonHeader'));
-  const values = blocks.flatMap((block) => namedValues(block, field));
-  return values.map(textOf).filter((text) => text !== undefined);
+  const headers = roots.map((root) => fieldOf(root, 'commonHeader'));
+  const accounts = roots.flatMap(accountBlocksOf);
+  return (field) => {
+    const texts: string[] = [];
+    for (const block of field === 'vtAccNo' ? accounts : headers) {
+      for (const value of namedValues(block, field)) {
+        const text = textOf(value);
+        if (text !== undefined) texts.push(text);
+      }
+    }
+    return texts;
+  };
 }
 
 /** The TRCODE at `place` of an answer; `undefined` where it carries none. */
@@ -40,9 +51,10 @@ function isTrCodeWrong(
 }
 
 function isEchoWrong({ echoes }: Expectation, message: JsonObject): boolean {
+  const came = echoesIn(message);
   return ECHO_FIELDS.some((field) => {
     const ours = echoes[field];
-    return ours !== undefined && echoesOf(message, field).some((came) => came !== ours);
+    return ours !== undefined && came(field).some((each) => each !== ours);
   });
 }
 

@@ -66,7 +66,7 @@ export function createTransport(clock: Clock): Transport {
   return {
     send(order) {
       const sending = new Sending(order, clock);
-      const request = instance.request<Answer>({ method: 'post', url: '/', sending, signal: sending.signal });
+      const request = instance.request<Answer>({ method: 'post', url: '/', sending });
       const result = request.then(
         ({ data }) => data,
         (error: unknown) => failureOf(error),

@@ -69,7 +69,9 @@ function judge(outcome: Outcome, expected: Expectation): Verdict {
 export class Sending {
   readonly #order: SendOrder;
   readonly #clock: Clock;
-  readonly #abort = new AbortController();
+  /** Made only for a call that pauses before a repeat. */
+  #abort: AbortController | undefined;
+  #isStopped = false;
   #attempts = 0;
   #exchange: Exchange | undefined;
   #next: NextAttempt | undefined;
@@ -78,11 +80,6 @@ export class Sending {
   constructor(order: SendOrder, clock: Clock) {
     this.#order = order;
     this.#clock = clock;
-  }
-
-  /** Ends the pause before a repeat when the call is stopped. */
-  get signal(): AbortSignal {
-    return this.#abort.signal;
   }
 
   get attempts(): number {
@@ -120,15 +117,20 @@ export class Sending {
 
   /** Whether the failed attempt is to be repeated; keeps the decision for `delayMs` and the next attempt. */
   mayRepeat(error: unknown): boolean {
-    if (this.signal.aborted || !(error instanceof AttemptFailed) || error.verdict.kind !== 'fault') return false;
+    if (this.#isStopped || !(error instanceof AttemptFailed) || error.verdict.kind !== 'fault') return false;
     this.#next = this.#order.next(error.verdict, this.#attempts);
-    return this.#next !== undefined;
+    if (this.#next === undefined) return false;
+    // axios-retry ends its pause when the signal in the request's config does.
+    this.#abort = new AbortController();
+    Object.assign(error.config, { signal: this.#abort.signal });
+    return true;
   }
 
   /** Ends it now, whatever it is doing, and says what it came to. */
   stop(reason: StopReason): Failure | undefined {
     this.#exchange?.stop(reason);
-    this.#abort.abort();
+    this.#isStopped = true;
+    this.#abort?.abort();
     return this.#lastFailure;
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { BrokerOptions } from '../../src/brokers/options.ts';
-import { echoesOf, mismatchOf } from '../../src/flow/verify.ts';
+import { echoesIn, mismatchOf } from '../../src/flow/verify.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import type { OperationName } from '../../src/model/operations.ts';
 import { acks, CI, expecting, REQUESTS, VT_ACC_NO } from './given.ts';
@@ -106,7 +106,7 @@ describe('echoes of a request', () => {
     ['a wrapped request', { balanceRequest: { body: { accInfo: { vtAccNo: VT_ACC_NO } } } }, [VT_ACC_NO]],
     ['no account', {}, []],
   ])('are found in %s', (_, request, values) => {
-    expect(echoesOf(request, 'vtAccNo')).toEqual(values);
+    expect(echoesIn(request)('vtAccNo')).toEqual(values);
   });
 
   it.each<readonly [string, JsonObject]>([
