@@ -42,6 +42,7 @@ const CONFINED: Readonly<Record<string, readonly string[]>> = {
   'iconv-lite': ['flow', 'fixture'],
   'string-width': ['cli'],
   nock: ['testing/nock-loader.ts'],
+  'node:dns': ['transport/lookup.ts'],
   'node:http': ['transport'],
   'node:https': ['transport'],
   'node:net': ['transport', 'calling', 'connector.ts', 'simulator'],

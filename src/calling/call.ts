@@ -1,4 +1,3 @@
-import { faultRow } from '../catalog/faults.ts';
 import type { Prepared } from '../flow/prepare.ts';
 import { refusal } from '../flow/classify.ts';
 import type { Operation } from '../model/operation.ts';
@@ -10,7 +9,7 @@ import { planRepeat } from '../resilience/retry.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Transport } from '../transport/client.ts';
 import type { AttemptSeen, NextAttempt, Sending } from '../transport/sending.ts';
-import type { BrokerGate, Pass } from './gate.ts';
+import type { BrokerGate, CallEnding, Pass } from './gate.ts';
 
 /** What one call goes through. */
 export interface CallOrder {
@@ -27,6 +26,11 @@ export interface CallOrder {
 }
 
 const EXPIRED_UNSENT: Refused = { kind: 'refused', fault: 'deadline-exceeded' };
+
+function endingOf(verdict: Verdict): CallEnding {
+  if (verdict.kind === 'fault') return verdict.fault;
+  return verdict.kind === 'answer' ? 'answered' : 'aborted';
+}
 
 /** One call from the gate to its verdict; can be ended at any moment, and gives back what it holds exactly once. */
 export class CallRun implements Stoppable<Verdict> {
@@ -118,9 +122,7 @@ export class CallRun implements Stoppable<Verdict> {
     if (this.#isOver) return verdict;
     this.#isOver = true;
     this.#release?.();
-    this.#pass?.settle(
-      verdict.kind === 'fault' ? faultRow(verdict.fault).evidence : verdict.kind === 'answer' ? 'up' : 'none',
-    );
+    this.#pass?.settle(endingOf(verdict));
     return verdict;
   }
 }

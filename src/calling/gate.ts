@@ -1,4 +1,4 @@
-import type { Evidence } from '../catalog/faults.ts';
+import { faultRow, type Evidence, type Fault } from '../catalog/faults.ts';
 import type { BreakerSettings, BrokerProfile } from '../model/broker.ts';
 import type { Operation } from '../model/operation.ts';
 import type { StateRecord } from '../model/record.ts';
@@ -14,18 +14,32 @@ import {
 } from '../resilience/breaker.ts';
 import { countCall, EMPTY_BUDGET, takeRepeat } from '../resilience/budget.ts';
 import { Bulkhead, type Release } from '../resilience/bulkhead.ts';
+import type { CommonFaults } from '../resilience/common-fault.ts';
 import { maintenanceLeftMs } from '../resilience/maintenance.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { closeIdle, closeLine, openLine, type Line, type Lookup } from '../transport/line.ts';
 
+/** How a call that was let through ended; `aborted` says nothing of the broker. */
+export type CallEnding = Fault | 'answered' | 'aborted';
+
 /** Leave to dial; `settle` tells the breakers how it went. */
 export interface Pass {
   readonly kind: 'pass';
-  settle(evidence: Evidence): void;
+  settle(ending: CallEnding): void;
 }
 
 /** The breaker of the whole broker has no operation's name. */
 const WHOLE_BROKER = '';
+
+/** What gates have of their connector. */
+export interface GateSurroundings {
+  readonly clock: Clock;
+  /** Hears of every change of a circuit. */
+  readonly changed: (record: StateRecord) => void;
+  /** Shared by the gates of all brokers. */
+  readonly common: CommonFaults;
+  readonly lookup?: Lookup | undefined;
+}
 
 /** Everything that stands between a call and one broker's sockets, with the state it keeps. */
 export class BrokerGate {
@@ -35,14 +49,16 @@ export class BrokerGate {
   readonly #bulkhead: Bulkhead;
   readonly #breakers = new Map<string, BreakerState>();
   readonly #changed: (record: StateRecord) => void;
+  readonly #common: CommonFaults;
   #budget = EMPTY_BUDGET;
 
-  constructor(profile: BrokerProfile, clock: Clock, changed: (record: StateRecord) => void, lookup?: Lookup) {
+  constructor(profile: BrokerProfile, { clock, changed, common, lookup }: GateSurroundings) {
     this.profile = profile;
     this.line = openLine(profile, lookup);
     this.#clock = clock;
     this.#bulkhead = new Bulkhead(profile.concurrency);
     this.#changed = changed;
+    this.#common = common;
   }
 
   /**
@@ -101,7 +117,7 @@ export class BrokerGate {
 
   #takePass(operation: Operation): Pass {
     const settings = this.profile.breaker;
-    if (settings === false) return { kind: 'pass', settle: () => undefined };
+    if (settings === false) return { kind: 'pass', settle: (ending) => void this.#evidenceOf(ending) };
     const taken = this.#states(operation).map(([name, state]) => {
       const admission = admit(state, operation.kind, this.#clock.nowMs());
       if (!admission.admitted) return { name, isProbe: false };
@@ -110,7 +126,8 @@ export class BrokerGate {
     });
     return {
       kind: 'pass',
-      settle: (evidence) => {
+      settle: (ending) => {
+        const evidence = this.#evidenceOf(ending);
         for (const { name, isProbe } of taken) {
           this.#settle(
             name,
@@ -121,6 +138,16 @@ export class BrokerGate {
         }
       },
     };
+  }
+
+  /** What the end of a call says of this broker: nothing, where it is met on the way to others too. */
+  #evidenceOf(ending: CallEnding): Evidence {
+    if (ending === 'aborted') return 'none';
+    const nowMs = this.#clock.nowMs();
+    const fault = ending === 'answered' ? undefined : ending;
+    this.#common.saw(this.profile.alias, fault, nowMs);
+    if (fault === undefined) return 'up';
+    return this.#common.isCommon(fault, nowMs) ? 'self' : faultRow(fault).evidence;
   }
 
   #settle(name: string, isProbe: boolean, ending: Ending, settings: BreakerSettings): void {

@@ -3,6 +3,7 @@ import { createRegistry, type Registry } from '../brokers/registry.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
 import type { ConnectorEvents } from '../model/record.ts';
 import type { Reply, Settled } from '../model/reply.ts';
+import { CommonFaults } from '../resilience/common-fault.ts';
 import { systemClock, type Clock } from '../runtime/clock.ts';
 import { EventHub } from '../runtime/events.ts';
 import { createTransport } from '../transport/client.ts';
@@ -56,11 +57,12 @@ export class Switchboard {
     const events = new EventHub<ConnectorEvents>();
     this.#registry = createRegistry(options);
     this.#workshop = { clock, events, transport: createTransport(clock), witnesses };
+    const changed = (record: ConnectorEvents['state']) => {
+      events.emit('state', record);
+    };
+    const common = new CommonFaults();
     for (const broker of this.#registry.brokers) {
-      const changed = (record: ConnectorEvents['state']) => {
-        events.emit('state', record);
-      };
-      this.#gates.set(broker, new BrokerGate(broker, clock, changed, lookup));
+      this.#gates.set(broker, new BrokerGate(broker, { clock, changed, common, lookup }));
     }
   }
 

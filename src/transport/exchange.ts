@@ -75,7 +75,7 @@ export class Exchange {
       headers: { ...headers, 'content-length': Buffer.byteLength(body) },
       agent: freshSocket ? fresh : kept,
       maxHeaderSize: limits.headBytes,
-      ...(lookup !== undefined && { lookup }),
+      lookup,
     });
   }
 

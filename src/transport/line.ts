@@ -2,8 +2,9 @@ import http from 'node:http';
 import https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import type { BrokerProfile } from '../model/broker.ts';
+import { sharedLookup } from './lookup.ts';
 
-/** How names are looked up; Node's `dns.lookup` where none is given. */
+/** How names are looked up. */
 export type Lookup = LookupFunction;
 
 /** The way to one broker: its address, its sockets, its certificates. */
@@ -11,7 +12,7 @@ export interface Line {
   readonly isTls: boolean;
   readonly host: string;
   readonly port: number;
-  readonly lookup?: Lookup;
+  readonly lookup: Lookup;
   /** Sockets kept open between calls. */
   readonly kept: http.Agent;
   /** A new socket for every request, closed behind it. */
@@ -37,7 +38,7 @@ function portOf({ port, protocol }: URL): number {
  * The line to a broker. Certificates are always verified: stated here, it also overrules what the environment says.
  * No proxy is read from the environment, since the agents are ours.
  */
-export function openLine({ baseUrl, tls, concurrency }: BrokerProfile, lookup?: Lookup): Line {
+export function openLine({ baseUrl, tls, concurrency }: BrokerProfile, lookup: Lookup = sharedLookup): Line {
   const isTls = baseUrl.protocol === 'https:';
   const kept = { keepAlive: true, maxFreeSockets: concurrency.inFlight, scheduling: 'lifo', timeout: IDLE_MS } as const;
   const secure = { ...tls, rejectUnauthorized: true, minVersion: OLDEST_TLS } as const;
@@ -45,7 +46,7 @@ export function openLine({ baseUrl, tls, concurrency }: BrokerProfile, lookup?: 
     isTls,
     host: hostOf(baseUrl),
     port: portOf(baseUrl),
-    ...(lookup !== undefined && { lookup }),
+    lookup,
     kept: isTls ? new https.Agent({ ...kept, ...secure }) : new http.Agent(kept),
     fresh: isTls ? new https.Agent({ ...secure, keepAlive: false }) : new http.Agent({ keepAlive: false }),
   };

@@ -1,0 +1,150 @@
+import type { LookupFunction } from 'node:net';
+import { describe, expect, it } from '@jest/globals';
+import { systemClock, type Clock } from '../../src/runtime/clock.ts';
+import { SharedLookup } from '../../src/transport/lookup.ts';
+import { openNameServer } from '../support/dns-server.ts';
+
+/** Threads that Node has for `getaddrinfo`, as it comes. */
+const THREADS = 2;
+
+/** As `getaddrinfo` in a process: each look-up keeps one of two threads until its name server has answered. */
+function threaded(lookup: LookupFunction) {
+  const waiting: (() => void)[] = [];
+  let busy = 0;
+  const next = () => {
+    const start = busy < THREADS ? waiting.shift() : undefined;
+    if (start === undefined) return;
+    busy += 1;
+    start();
+  };
+  const pooled: LookupFunction = (hostname, options, answered) => {
+    waiting.push(() => {
+      lookup(hostname, options, (...result) => {
+        busy -= 1;
+        answered(...result);
+        next();
+      });
+    });
+    next();
+  };
+  return { pooled, queued: () => waiting.length };
+}
+
+/** A clock whose timers fire when the test says so. */
+function manualClock() {
+  const timers = new Set<() => void>();
+  const clock: Clock = {
+    ...systemClock,
+    after: (_delayMs, run) => {
+      timers.add(run);
+      return { cancel: () => timers.delete(run), restart: () => undefined };
+    },
+  };
+  const fire = () => {
+    for (const run of timers) run();
+  };
+  return { clock, fire };
+}
+
+/** A process with a name server that serves, and one that is silent for names that end in `.dead`. */
+async function openNames() {
+  const serving = await openNameServer('loopback');
+  const silent = await openNameServer('silence');
+  const lookup: LookupFunction = (hostname, ...rest) => {
+    (hostname.endsWith('.dead') ? silent : serving).lookup(hostname, ...rest);
+  };
+  const pool = threaded(lookup);
+  const scout = (hostname: string, answered: () => void) => {
+    if (!hostname.endsWith('.dead')) lookup(hostname, {}, answered);
+  };
+  const { clock, fire } = manualClock();
+  return { serving, silent, pool, giveUp: fire, shared: new SharedLookup({ lookup: pool.pooled, scout, clock }) };
+}
+
+function found(lookup: LookupFunction, hostname: string, options = {}): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    lookup(hostname, options, (error, ...rest) => {
+      if (error === null) resolve(rest);
+      else reject(error);
+    });
+  });
+}
+
+describe('a name server that is silent', () => {
+  it('takes every thread where look-ups are not shared', async () => {
+    const { pool } = await openNames();
+    for (const name of ['a.dead', 'b.dead', 'broker.test']) pool.pooled(name, {}, () => undefined);
+    expect(pool.queued()).toBe(1);
+  });
+
+  it.each([1, 5])('does not hold up the others, with %d of 40 names of it', async (count) => {
+    const { shared, pool, silent, giveUp } = await openNames();
+    let ended = 0;
+    for (let index = 0; index < count; index += 1) {
+      shared.lookup(`broker-${index}.dead`, {}, () => {
+        ended += 1;
+      });
+    }
+    const others = Array.from({ length: 40 - count }, (_, index) => `broker-${index}.test`);
+    const all = () => Promise.all(others.map((name) => found(shared.lookup, name)));
+    expect(await all()).toHaveLength(40 - count);
+    giveUp();
+    await silent.asked(1);
+    expect(await all()).toHaveLength(40 - count);
+    expect([ended, pool.queued()]).toEqual([0, 0]);
+  });
+});
+
+describe('a shared look-up', () => {
+  it('is one for all who ask for the same name at the same time, and another one later', async () => {
+    const { shared, serving } = await openNames();
+    const both = await Promise.all([found(shared.lookup, 'broker.test'), found(shared.lookup, 'broker.test')]);
+    expect(both).toEqual([
+      ['127.0.0.1', 4],
+      ['127.0.0.1', 4],
+    ]);
+    await serving.asked(2);
+    await found(shared.lookup, 'broker.test');
+    await serving.asked(4);
+  });
+
+  it('answers in the form that was asked for', async () => {
+    const { shared } = await openNames();
+    const [one, all] = await Promise.all([
+      found(shared.lookup, 'broker.test'),
+      found(shared.lookup, 'broker.test', { all: true }),
+    ]);
+    expect(one).toEqual(['127.0.0.1', 4]);
+    expect(all).toEqual([[{ address: '127.0.0.1', family: 4 }]]);
+  });
+
+  it('hands a failure to everybody who waits, as it is', async () => {
+    const failing = await openNameServer('no-such-name');
+    const scout = (hostname: string, answered: () => void) => {
+      failing.lookup(hostname, {}, answered);
+    };
+    const shared = new SharedLookup({ lookup: failing.lookup, scout, clock: systemClock });
+    const both = await Promise.allSettled([found(shared.lookup, 'x.test'), found(shared.lookup, 'x.test')]);
+    expect(both).toEqual(
+      [1, 2].map(() => ({ status: 'rejected', reason: expect.objectContaining({ code: 'ENOTFOUND' }) })),
+    );
+  });
+
+  it('finds a name of the hosts file behind a silent name server, the second time without asking it', async () => {
+    let scouted = 0;
+    const hosts: LookupFunction = (_hostname, _options, answered) => {
+      answered(null, '127.0.0.1', 4);
+    };
+    const scout = () => {
+      scouted += 1;
+    };
+    const { clock, fire } = manualClock();
+    const shared = new SharedLookup({ lookup: hosts, scout, clock });
+    const first = found(shared.lookup, 'broker.internal');
+    fire();
+    expect(await first).toEqual(['127.0.0.1', 4]);
+    expect(await found(shared.lookup, 'broker.internal')).toEqual(['127.0.0.1', 4]);
+    expect(await found(shared.lookup, 'localhost')).toEqual(['127.0.0.1', 4]);
+    expect(scouted).toBe(1);
+  });
+});
