@@ -1,67 +1,46 @@
 /** What one call costs, by the connector and by the clients it could have been: CPU, calls a second, memory. */
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import { CLIENTS } from './calls/clients.ts';
-import { median, table } from './figures.ts';
+import { Child } from './child.ts';
+import { CLIENTS } from './clients.ts';
+import { ANSWER } from './message.ts';
+import { median, ratio, rounds, setting, table, verdict } from './rounds.ts';
+import type { Cost } from './worker.ts';
 
-const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 7);
-const CALLS = Number(process.env['BENCH_CALLS'] ?? 5_000);
-const WARM_UP = 3_000;
+const ROUNDS = setting('BENCH_ROUNDS', 9);
+const CALLS = setting('BENCH_CALLS', 6_000);
+/** Calls before the first round: the engine has compiled by then what it will compile. */
+const WARM_UP = 6_000;
+const IN_FLIGHT = 64;
 
-interface Figures {
-  readonly cpuUs: number;
-  readonly perSecond: number;
-  readonly peakMb: number;
-}
+const OURS = 'connector';
+const STACK = 'axios + axios-retry + p-timeout';
+const RAW = 'node:http';
+/** What the connector may cost, as a share of the other's CPU. */
+const MOST = { [STACK]: 0.45, [RAW]: 1.35 };
 
-function start(file: string, ...args: string[]): ChildProcess {
-  return fork(fileURLToPath(new URL(file, import.meta.url)), args, { execArgv: ['--import', 'tsx'] });
-}
-
-async function told<T>(child: ChildProcess): Promise<T> {
-  const [message] = (await once(child, 'message')) as [T];
-  return message;
-}
-
-async function asked(child: ChildProcess, count: number): Promise<Figures> {
-  const answer = told<Figures>(child);
-  child.send(count);
-  return answer;
-}
-
-const broker = start('./calls/broker.ts');
-const { port } = await told<{ port: number }>(broker);
-const workers = new Map<string, ChildProcess>();
+const { child: broker, ready } = await Child.start<{ port: number }>('./broker.ts');
+const workers = new Map<string, Child>();
 for (const name of Object.keys(CLIENTS)) {
-  const worker = start('./calls/worker.ts', name, `http://127.0.0.1:${String(port)}/v1/samsung`);
-  await told(worker);
-  await asked(worker, WARM_UP);
-  workers.set(name, worker);
+  const args = [name, `http://127.0.0.1:${String(ready.port)}`, String(IN_FLIGHT)];
+  const { child } = await Child.start('./worker.ts', args);
+  await child.ask({ calls: WARM_UP, inFlight: IN_FLIGHT });
+  workers.set(name, child);
 }
-
-const seen = new Map<string, Figures[]>();
 const names = [...workers.keys()];
-for (let round = 0; round < ROUNDS; round += 1) {
-  // Each is first once, and never always behind the same one.
-  for (const name of [...names.slice(round % names.length), ...names.slice(0, round % names.length)]) {
-    const worker = workers.get(name);
-    if (worker !== undefined) seen.set(name, [...(seen.get(name) ?? []), await asked(worker, CALLS)]);
-  }
-}
-for (const child of [...workers.values(), broker]) child.disconnect();
+const seen = await rounds(ROUNDS, names, (name) => workers.get(name)?.ask<Cost>({ calls: CALLS, inFlight: IN_FLIGHT }));
+for (const child of [...workers.values(), broker]) child.end();
 
-const of = (name: string, key: keyof Figures) => median((seen.get(name) ?? []).map((figures) => figures[key]));
-const ours = of('connector', 'cpuUs');
-console.log(
-  table([
-    ['client', 'connector / it', 'CPU µs a call', 'calls/s', 'peak MB'],
-    ...names.map((name) => [
-      name,
-      `${(ours / of(name, 'cpuUs')).toFixed(2)} x`,
-      of(name, 'cpuUs').toFixed(0),
-      of(name, 'perSecond').toFixed(0),
-      of(name, 'peakMb').toFixed(0),
-    ]),
-  ]),
-);
+function costs(name: string, key: keyof Cost): number[] {
+  return (seen.get(name) ?? []).map((cost) => cost?.[key] ?? Number.NaN);
+}
+
+console.log(`calls: ${IN_FLIGHT} in flight, an answer of ${ANSWER.length} octets, ${ROUNDS} rounds of ${CALLS} calls\n`);
+for (const [name, most] of Object.entries(MOST))
+  console.log(verdict(`connector / ${name}`, ratio(costs(OURS, 'cpuUs'), costs(name, 'cpuUs')), most));
+const rows = names.map((name) => [
+  name,
+  `${ratio(costs(OURS, 'cpuUs'), costs(name, 'cpuUs')).toFixed(2)} x`,
+  median(costs(name, 'cpuUs')).toFixed(0),
+  median(costs(name, 'perSecond')).toFixed(0),
+  median(costs(name, 'peakMb')).toFixed(0),
+]);
+console.log(`\n${table([['client', 'connector / it', 'CPU µs a call', 'calls/s', 'peak MiB'], ...rows])}`);

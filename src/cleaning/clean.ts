@@ -2,6 +2,7 @@ import { profileOf } from '../brokers/profile.ts';
 import { parseJson } from '../flow/parse-json.ts';
 import { bodyOf } from '../fixture/judge.ts';
 import type { Fixture, FixtureAttempt, FixtureResponse } from '../fixture/format.ts';
+import { SECRET_HEADERS } from '../fixture/personal.ts';
 import { brokerOf } from '../fixture/settings.ts';
 import { isJsonObject } from '../model/json.ts';
 import { personalValues } from '../model/redact.ts';
@@ -23,14 +24,6 @@ const NOWHERE = 'http://fixture.invalid';
 const STRUCTURAL_HEADERS: ReadonlySet<string> = new Set([
   ...['content-type', 'content-encoding', 'content-length', 'transfer-encoding', 'connection', 'retry-after'],
   ...['date', 'server', 'allow', 'vary', 'cache-control'],
-]);
-
-/** Headers that carry a credential under a name of their own. */
-const SECRET_HEADERS: ReadonlySet<string> = new Set([
-  'proxy-authorization',
-  'x-api-key',
-  'x-auth-token',
-  'set-cookie2',
 ]);
 
 /** The message in a body, where one can be read. */

@@ -32,18 +32,21 @@ export class Disguise {
   value(text: string, path: string): string {
     const made = this.#standIns.of(text);
     if (made === undefined) this.refuse(path);
-    else if (made !== text) this.#replaced.add(path.replace(/\[\d+\]/g, '[]'));
-    return made ?? text;
+    return this.#noted(text, made ?? text, path);
   }
 
   /** Another number for one of a person's at `path`. */
   figure(text: string, path: string): string {
-    const made = this.#standIns.figure(text);
-    if (made !== text) this.#replaced.add(path.replace(/\[\d+\]/g, '[]'));
-    return made;
+    return this.#noted(text, this.#standIns.figure(text), path);
   }
 
+  /** Takes note of a place that cannot be cleaned. */
   refuse(path: string): void {
     this.#refused.add(path);
+  }
+
+  #noted(text: string, made: string, path: string): string {
+    if (made !== text) this.#replaced.add(path.replace(/\[\d+\]/g, '[]'));
+    return made;
   }
 }

@@ -1,3 +1,7 @@
+/** The broker that is called, and the path of a balance at it. */
+export const ALIAS = 'broker';
+export const PATH = '/v1/broker/account/balance/search';
+
 /** A customer who does not exist. */
 const COMMON = {
   reqIdPlatform: 'FAKE-PLATFORM-0001',

@@ -1,0 +1,56 @@
+/** One client in a process of its own: makes the calls that it is told to, and says what they cost. */
+import { performance } from 'node:perf_hooks';
+import { CLIENTS, type Call } from './clients.ts';
+
+/** What the process is told to do. */
+export interface Load {
+  readonly calls: number;
+  /** Calls under way at once. */
+  readonly inFlight: number;
+}
+
+/** What a call cost. */
+export interface Cost {
+  /** CPU of the whole process, its collector and threads included, in microseconds. */
+  readonly cpuUs: number;
+  readonly perSecond: number;
+  /** Most memory the process ever held, in MiB. */
+  readonly peakMb: number;
+}
+
+/** Calls before each measurement: sockets that went idle meanwhile are dialled again outside of it. */
+const LEAD_IN = 512;
+
+async function make(call: Call, { calls, inFlight }: Load): Promise<void> {
+  let left = calls;
+  const lane = async () => {
+    while (left > 0) {
+      left -= 1;
+      await call();
+    }
+  };
+  await Promise.all(Array.from({ length: inFlight }, lane));
+}
+
+async function measured(call: Call, load: Load): Promise<Cost> {
+  await make(call, { ...load, calls: LEAD_IN });
+  const before = process.cpuUsage();
+  const startMs = performance.now();
+  await make(call, load);
+  const elapsedMs = performance.now() - startMs;
+  const { user, system } = process.cpuUsage(before);
+  return {
+    cpuUs: (user + system) / load.calls,
+    perSecond: (load.calls * 1_000) / elapsedMs,
+    peakMb: process.resourceUsage().maxRSS / 1_024,
+  };
+}
+
+const [name = '', origin = '', sockets = '64', brokers = '1'] = process.argv.slice(2);
+const call = await CLIENTS[name]?.({ origin, sockets: Number(sockets), brokers: Number(brokers) });
+if (call === undefined) throw new Error(`expected a client: ${Object.keys(CLIENTS).join(', ')}`);
+process.on('message', (load: Load) => {
+  void measured(call, load).then((cost) => process.send?.(cost));
+});
+process.once('disconnect', () => process.exit());
+process.send?.('ready');
