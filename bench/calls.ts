@@ -17,10 +17,10 @@ const RAW = 'node:http';
 /** What the connector may cost, as a share of the other's CPU. */
 const MOST = { [STACK]: 0.45, [RAW]: 1.35 };
 
-const { child: broker, ready } = await Child.start<{ port: number }>('./broker.ts');
+const { child: broker, ready } = await Child.start('./broker.ts');
 const workers = new Map<string, Child>();
 for (const name of Object.keys(CLIENTS)) {
-  const args = [name, `http://127.0.0.1:${String(ready.port)}`, String(IN_FLIGHT)];
+  const args = [name, `http://127.0.0.1:${String((ready as { port: number }).port)}`, String(IN_FLIGHT)];
   const { child } = await Child.start('./worker.ts', args);
   await child.ask({ calls: WARM_UP, inFlight: IN_FLIGHT });
   workers.set(name, child);
@@ -33,7 +33,9 @@ function costs(name: string, key: keyof Cost): number[] {
   return (seen.get(name) ?? []).map((cost) => cost?.[key] ?? Number.NaN);
 }
 
-console.log(`calls: ${IN_FLIGHT} in flight, an answer of ${ANSWER.length} octets, ${ROUNDS} rounds of ${CALLS} calls\n`);
+console.log(
+  `calls: ${IN_FLIGHT} in flight, an answer of ${ANSWER.length} octets, ${ROUNDS} rounds of ${CALLS} calls\n`,
+);
 for (const [name, most] of Object.entries(MOST))
   console.log(verdict(`connector / ${name}`, ratio(costs(OURS, 'cpuUs'), costs(name, 'cpuUs')), most));
 const rows = names.map((name) => [

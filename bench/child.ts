@@ -11,10 +11,10 @@ export class Child {
   }
 
   /** Starts `file` and hears its first message, which says that it is ready. */
-  static async start<Ready>(file: string, args: readonly string[] = []): Promise<{ child: Child; ready: Ready }> {
+  static async start(file: string, args: readonly string[] = []): Promise<{ child: Child; ready: unknown }> {
     const path = fileURLToPath(new URL(file, import.meta.url));
     const child = new Child(fork(path, args, { execArgv: ['--import', 'tsx'] }));
-    return { child, ready: await child.#told<Ready>() };
+    return { child, ready: await child.#told<unknown>() };
   }
 
   /** What the child answers to `message`. */
