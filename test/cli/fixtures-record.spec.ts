@@ -52,7 +52,49 @@ describe('fixtures record', () => {
     expect(Object.values(FAKE).filter((value) => text.includes(value))).toEqual([]);
     expect((await run(folder, ['replay', folder])).exit).toBe(0);
     const again = await run(folder, ['record', folder, ...CALL], filesFor(server.baseUrl));
-    expect(again).toEqual({ exit: 0, out: '', err: '0 written, 0 refused.' });
+    expect(again).toEqual({
+      exit: 0,
+      out: '',
+      err: 'Nothing to write: there is a fixture of such a call.\n0 written, 0 refused.',
+    });
+  });
+
+  it('writes over what it left where all is asked for, and only what failed where faults are', async () => {
+    const server = await openBroker({}, answers(BALANCE));
+    const folder = folderWith({});
+    const modes = ['faults', 'all', 'all'];
+    const said = [];
+    for (const mode of modes) {
+      said.push(await run(folder, ['record', folder, ...CALL, '--mode', mode], filesFor(server.baseUrl)));
+    }
+    const written = { exit: 0, out: `DIR/${ANSWERED}`, err: '1 written, 0 refused.' };
+    expect(said).toEqual([
+      { exit: 0, out: '', err: expect.stringMatching(/^Nothing to write: no attempt failed/) },
+      written,
+      written,
+    ]);
+    expect(loadFixtures(folder)).toHaveLength(1);
+  });
+
+  it('reads the message from the standard input', async () => {
+    const server = await openBroker({}, answers(BALANCE));
+    const folder = folderWith({});
+    const { 'body.json': message = '', ...files } = filesFor(server.baseUrl).files ?? {};
+    const args = CALL.map((arg) => (arg === 'body.json' ? '-' : arg));
+    const { exit, out } = await run(folder, ['record', folder, ...args], { files: { ...files, '-': message } });
+    expect([exit, out]).toEqual([0, `DIR/${ANSWERED}`]);
+  });
+
+  it('records a broker that is not there, and says so in Korean', async () => {
+    const server = await openBroker({}, answers(BALANCE));
+    await server.close();
+    const folder = folderWith({});
+    const args = ['record', folder, ...CALL, '--lang', 'ko'];
+    const { exit, out, err } = await run(folder, args, filesFor(server.baseUrl));
+    expect([exit, out]).toEqual([0, 'DIR/samsung/account.balance/connect-refused.json']);
+    expect(err).toMatch(/저장 1건, 거부 0건\.$/);
+    const again = await run(folder, args, filesFor(server.baseUrl));
+    expect([again.exit, again.err]).toEqual([0, expect.stringContaining('저장할 내용 없음')]);
   });
 
   it('records a fault as what it is, and explains it', async () => {
@@ -83,50 +125,14 @@ describe('fixtures record', () => {
     const unasked = await run(folder, ['record', folder, ...CALL], filesFor(server.baseUrl, {}));
     expect([unasked.exit, unasked.out]).toEqual([1, '']);
     expect(unasked.err).toContain('3003');
+    expect(unasked.err).not.toContain('Nothing to write');
+    const asJson = await run(folder, ['record', folder, ...CALL, '--json'], filesFor(server.baseUrl, {}));
+    expect([asJson.exit, JSON.parse(asJson.out)]).toMatchObject([1, { ok: false, written: [], refused: [] }]);
     const refused = await run(folder, ['record', folder, ...CALL], filesFor(server.baseUrl));
     expect(refused).toEqual({
       exit: 1,
       out: '',
       err: 'attempts[0].response.headers.server: expected what can be cleaned\n0 written, 1 refused.',
     });
-  });
-});
-
-describe('fixtures import', () => {
-  const url = 'https://broker.example/v1/samsung/account/balance/search';
-  const headers = [{ name: 'Content-Type', value: 'application/json' }];
-  const entry = (response: object, at = url) => ({
-    startedDateTime: '2026-03-01T00:00:00.000Z',
-    request: { method: 'POST', url: at, postData: { text: JSON.stringify(MESSAGES['account.balance']) } },
-    response,
-  });
-  const ANSWER = entry({ status: 200, headers, content: { text: JSON.stringify(BALANCE) } });
-  const har = (...entries: object[]) => ({ log: { version: '1.2', entries } });
-
-  it('writes each call once, and says what it left out and why', async () => {
-    const page = entry({ status: 200, headers }, 'https://broker.example/index.html');
-    const folder = folderWith({
-      'a.har': har(page, ANSWER),
-      'b.har': har(entry({ status: 200, content: { size: 9 } })),
-    });
-    const dir = `${folder}/made`;
-    expect(await run(folder, ['import', dir, `${folder}/a.har`])).toEqual({
-      exit: 0,
-      out: `DIR/made/${ANSWERED}`,
-      err: 'log.entries[0]: no path of an operation\n1 written, 0 known, 1 skipped, 0 refused.',
-    });
-    const again = await run(folder, ['import', dir, `${folder}/a.har`, '--json']);
-    expect(again.exit).toBe(0);
-    expect(JSON.parse(again.out)).toMatchObject({ schema: 1, ok: true, written: [], known: 1, refused: [] });
-    const refused = await run(folder, ['import', dir, `${folder}/b.har`]);
-    expect(refused.exit).toBe(1);
-    expect(refused.err).toContain('log.entries[0]: response.content.text: expected the body');
-  });
-
-  it('refuses to go on without a file, and with one of another tool', async () => {
-    const folder = folderWith({ 'a.har': { info: {}, item: [] } });
-    expect((await run(folder, ['import', folder])).err).toContain('import needs a HAR file behind DIR.');
-    const { exit, err } = await run(folder, ['import', folder, `${folder}/a.har`]);
-    expect([exit, err]).toEqual([64, expect.stringContaining('and this is a Postman collection')]);
   });
 });
