@@ -11,13 +11,15 @@ export async function importHarFile(task: FixturesTask): Promise<number> {
   if (har === undefined) throw new Refusal(EXIT.usage, FIXTURES_MISTAKES.harMissing());
   const config = await configOf(task);
   const { written, known, skipped, refused } = saveHar(dir, har, { brokers: config?.brokers });
+  // A capture without a single call is not what was meant.
+  const ok = refused.length === 0 && written.length + known > 0;
   if (given.isSet('json')) {
-    io.out(JSON.stringify({ schema: JSON_SCHEMA, ok: refused.length === 0, written, known, skipped, refused }));
+    io.out(JSON.stringify({ schema: JSON_SCHEMA, ok, written, known, skipped, refused }));
   } else {
     for (const file of written) io.out(file);
     for (const { entry, why } of skipped) io.err(`log.entries[${String(entry)}]: ${why}`);
     for (const { entry, path, expected } of refused) io.err(`log.entries[${String(entry)}]: ${path}: ${expected}`);
   }
   io.err(FIXTURES_TALK.imported(written.length, known, skipped.length, refused.length)[io.lang]);
-  return refused.length === 0 ? EXIT.ok : EXIT.error;
+  return ok ? EXIT.ok : EXIT.error;
 }

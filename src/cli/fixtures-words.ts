@@ -1,4 +1,5 @@
 import type { Words } from '../catalog/advice.ts';
+import type { RecordMode } from '../testing/record.ts';
 import type { SkipReason } from '../testing/verify.ts';
 
 /** Words of the options of `op-exco fixtures`. */
@@ -48,6 +49,19 @@ export const FIXTURES_TALK = {
     ko: `저장 ${String(written)}건, 거부 ${String(refused)}건.`,
   }),
 } as const;
+
+/** Why a call that could be recorded was not. */
+export const UNWRITTEN_WORDS = {
+  missing: {
+    en: 'Nothing to write: there is a fixture of such a call.',
+    ko: '저장할 내용 없음: 같은 fixture가 이미 있음.',
+  },
+  faults: {
+    en: 'Nothing to write: no attempt failed, or there is a fixture of such a call.',
+    ko: '저장할 내용 없음: 장애가 없었거나 같은 fixture가 이미 있음.',
+  },
+  all: { en: 'Nothing to write.', ko: '저장할 내용 없음.' },
+} as const satisfies Record<RecordMode, Words>;
 
 /** What is said of a mistake in the use of `op-exco fixtures`. */
 export const FIXTURES_MISTAKES = {

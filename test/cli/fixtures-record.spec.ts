@@ -87,13 +87,14 @@ describe('fixtures record', () => {
 
   it('records a broker that is not there, and says so in Korean', async () => {
     const server = await openBroker({}, answers(BALANCE));
+    const files = filesFor(server.baseUrl);
     await server.close();
     const folder = folderWith({});
     const args = ['record', folder, ...CALL, '--lang', 'ko'];
-    const { exit, out, err } = await run(folder, args, filesFor(server.baseUrl));
+    const { exit, out, err } = await run(folder, args, files);
     expect([exit, out]).toEqual([0, 'DIR/samsung/account.balance/connect-refused.json']);
     expect(err).toMatch(/저장 1건, 거부 0건\.$/);
-    const again = await run(folder, args, filesFor(server.baseUrl));
+    const again = await run(folder, args, files);
     expect([again.exit, again.err]).toEqual([0, expect.stringContaining('저장할 내용 없음')]);
   });
 
