@@ -26,7 +26,7 @@ class Lane {
   readonly #waiting: ((done: () => void) => void)[] = [];
   #isBusy = false;
 
-  /** Runs `work` when the lane is free; the lane is free again when `work` calls `done`. */
+  /** Runs `work` when the lane is free; the lane is free again when `work` first calls `done`. */
   run(work: (done: () => void) => void): void {
     this.#waiting.push(work);
     this.#next();
@@ -36,7 +36,10 @@ class Lane {
     const work = this.#isBusy ? undefined : this.#waiting.shift();
     if (work === undefined) return;
     this.#isBusy = true;
+    let isDone = false;
     work(() => {
+      if (isDone) return;
+      isDone = true;
       this.#isBusy = false;
       this.#next();
     });
@@ -57,6 +60,8 @@ export class SharedLookup {
   readonly #underWay = new Map<string, Answered[]>();
   /** Names that are found although their name server is silent, as those of the hosts file are. */
   readonly #local = new Set<string>();
+  /** Names that were not found in time although their name server answered, as behind a silent search domain. */
+  readonly #late = new Set<string>();
 
   constructor(parts: LookupParts) {
     this.#parts = parts;
@@ -74,7 +79,12 @@ export class SharedLookup {
     this.#underWay.set(key, waiting);
     this.#scouted(hostname, (isPrompt) => {
       (isPrompt ? this.#prompt : this.#doubtful).run((done) => {
+        const late = this.#parts.clock.after(PROMPT_MS, () => {
+          this.#late.add(hostname);
+          if (isPrompt) done();
+        });
         this.#ask(hostname, options, isPrompt, (...result) => {
+          late.cancel();
           this.#underWay.delete(key);
           done();
           for (const each of waiting) each(...result);
@@ -86,18 +96,28 @@ export class SharedLookup {
   #ask(hostname: string, options: Options, isPrompt: boolean, answered: (...result: Result) => void): void {
     const { lookup, clock } = this.#parts;
     const startMs = clock.nowMs();
-    lookup(hostname, options, (...result) => {
+    const ended = (...result: Result) => {
       const isFound = result[0] === null && clock.nowMs() - startMs < LOCAL_MS;
       if (isFound && !isPrompt) this.#local.add(hostname);
       else if (!isFound) this.#local.delete(hostname);
+      if (isFound) this.#late.delete(hostname);
       answered(...result);
-    });
+    };
+    try {
+      lookup(hostname, options, ended);
+    } catch (cause) {
+      ended(Object.assign(new Error('The look-up could not be started.', { cause }), { code: 'ERR_INTERNAL' }), '', 0);
+    }
   }
 
   /** Whether the name server of a name answers promptly. */
   #scouted(hostname: string, decide: (isPrompt: boolean) => void): void {
     if (this.#local.has(hostname) || /(?:^|\.)localhost$/i.test(hostname)) {
       decide(true);
+      return;
+    }
+    if (this.#late.has(hostname)) {
+      decide(false);
       return;
     }
     let isDecided = false;

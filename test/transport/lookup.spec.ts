@@ -61,6 +61,11 @@ async function openNames() {
   return { serving, silent, pool, giveUp: fire, shared: new SharedLookup({ lookup: pool.pooled, scout, clock }) };
 }
 
+/** A name server that answers at once. */
+function prompt(_hostname: string, answered: () => void): void {
+  answered();
+}
+
 function found(lookup: LookupFunction, hostname: string, options = {}): Promise<unknown> {
   return new Promise((resolve, reject) => {
     lookup(hostname, options, (error, ...rest) => {
@@ -146,5 +151,32 @@ describe('a shared look-up', () => {
     expect(await found(shared.lookup, 'broker.internal')).toEqual(['127.0.0.1', 4]);
     expect(await found(shared.lookup, 'localhost')).toEqual(['127.0.0.1', 4]);
     expect(scouted).toBe(1);
+  });
+
+  it('gives its place to others when it is late although the name server answers, and waits among the doubtful then', async () => {
+    const hung: Parameters<LookupFunction>[2][] = [];
+    const lookup: LookupFunction = (hostname, _options, answered) => {
+      if (hostname === 'hung.test') hung.push(answered);
+      else answered(null, '127.0.0.1', 4);
+    };
+    const { clock, fire } = manualClock();
+    const shared = new SharedLookup({ lookup, scout: prompt, clock });
+    const late = found(shared.lookup, 'hung.test');
+    const other = found(shared.lookup, 'broker.test');
+    fire();
+    expect(await other).toEqual(['127.0.0.1', 4]);
+    expect(hung).toHaveLength(1);
+    hung[0]?.(null, '127.0.0.2', 4);
+    expect(await late).toEqual(['127.0.0.2', 4]);
+  });
+
+  it('that cannot be started fails, and holds up no other', async () => {
+    const lookup: LookupFunction = (hostname, _options, answered) => {
+      if (hostname === 'bad.test') throw new TypeError('bad');
+      answered(null, '127.0.0.1', 4);
+    };
+    const shared = new SharedLookup({ lookup, scout: prompt, clock: systemClock });
+    await expect(found(shared.lookup, 'bad.test')).rejects.toMatchObject({ code: 'ERR_INTERNAL' });
+    expect(await found(shared.lookup, 'broker.test')).toEqual(['127.0.0.1', 4]);
   });
 });
