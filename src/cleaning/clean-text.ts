@@ -98,7 +98,9 @@ export function cleanText(text: string, path: string, disguise: Disguise): strin
   pieces = replaced(pieces, MEMBERS, (match) => member(match, path, disguise));
   pieces = replaced(pieces, ELEMENTS, named);
   pieces = replaced(pieces, ASSIGNMENTS, named);
-  for (const pattern of [disguise.written, ...PATTERNS, ...NAMES]) pieces = replaced(pieces, pattern, standIn);
+  const written = disguise.written.patternFor(text);
+  if (written !== undefined) pieces = replaced(pieces, written, standIn);
+  for (const pattern of [...PATTERNS, ...NAMES]) pieces = replaced(pieces, pattern, standIn);
   pieces = replaced(pieces, NUMBERS, ([found, date]) => date ?? disguise.value(found, path));
   pieces = replaced(pieces, FIGURES, ([found]) => disguise.figure(found, path));
   return pieces.map((piece) => piece.text).join('');

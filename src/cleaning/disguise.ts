@@ -1,20 +1,22 @@
 import type { StandIns } from './stand-in.ts';
-import { writtenForms } from './written-forms.ts';
+import { WrittenForms } from './written-forms.ts';
 
 /** What is put in the place of the data of one fixture, and where. */
 export class Disguise {
   /** Names of fields whose values answers are judged by, in lower case. */
   readonly kept: ReadonlySet<string>;
-  /** Finds the personal values of the messages in free text. */
-  readonly written: RegExp;
+  /** The personal values of the messages, to be found in free text. */
+  readonly written: WrittenForms;
   readonly #standIns: StandIns;
+  readonly #values: ReadonlySet<string>;
   readonly #replaced = new Set<string>();
   readonly #refused = new Set<string>();
 
   constructor(standIns: StandIns, kept: ReadonlySet<string>, values: readonly string[]) {
     this.kept = kept;
-    this.written = writtenForms(values);
+    this.written = new WrittenForms(values);
     this.#standIns = standIns;
+    this.#values = new Set(values);
     standIns.avoid(values);
   }
 
@@ -35,8 +37,9 @@ export class Disguise {
     return this.#noted(text, made ?? text, path);
   }
 
-  /** Another number for one of a person's at `path`. */
+  /** Another number for one of a person's at `path`; its stand-in, where it is a personal value of the messages. */
   figure(text: string, path: string): string {
+    if (this.#values.has(text.trim())) return this.value(text, path);
     return this.#noted(text, this.#standIns.figure(text), path);
   }
 

@@ -1,7 +1,7 @@
 import type { Fixture } from '../fixture/format.ts';
 import { leavesOf, pathOf } from '../fixture/leaves.ts';
 import { sensitivityOf } from './sensitive.ts';
-import { writtenForms } from './written-forms.ts';
+import { WrittenForms } from './written-forms.ts';
 
 /** Shortest value that is looked for inside longer words; a shorter one counts only as a word of its own. */
 const SHORTEST_INNER = 7;
@@ -14,10 +14,10 @@ function readings(base64: string): string {
 
 /** Tells whether one of `values` stands in a text. */
 function finder(values: readonly string[]): (text: string) => boolean {
-  const long = writtenForms(values.filter(({ length }) => length >= SHORTEST_INNER));
+  const long = new WrittenForms(values.filter(({ length }) => length >= SHORTEST_INNER));
   const short = new Set(values.filter(({ length }) => length < SHORTEST_INNER).map((value) => value.toLowerCase()));
   return (text) => {
-    if (text.search(long) >= 0) return true;
+    if (long.patternFor(text) !== undefined) return true;
     return short.size > 0 && (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).some((word) => short.has(word));
   };
 }

@@ -59,13 +59,21 @@ export class StandIns {
     return made === undefined ? undefined : value.replace(core, () => made);
   }
 
-  /** Another number of the same length, sign, point and zeros; two figures may get the same. */
+  /** Another number of the same length, sign, point and zeros; two figures may get the same. Zero stays zero. */
   figure(text: string): string {
     const [mantissa = '', ...exponent] = text.split(/(?=[eE])/);
-    const random = this.#random();
-    const made = this.#figures.get(mantissa) ?? mantissa.replace(/[1-9]/g, () => drawn('0123456789', random, true));
+    const made = this.#figures.get(mantissa) ?? this.#drawFigure(mantissa);
     this.#figures.set(mantissa, made);
     return [made, ...exponent].join('');
+  }
+
+  #drawFigure(mantissa: string): string {
+    if (!/[1-9]/.test(mantissa)) return mantissa;
+    for (;;) {
+      const random = this.#random();
+      const made = mantissa.replace(/[1-9]/g, () => drawn('0123456789', random, true));
+      if (made !== mantissa) return made;
+    }
   }
 
   #random(): () => number {

@@ -1,9 +1,6 @@
 /** Shortest value whose base64 is looked for: the base64 of a shorter one is a common syllable. */
 const SHORTEST_ENCODED = 6;
 
-/** Matches nothing. */
-const NOTHING = /(?!)/g;
-
 function escapesOf(value: string): string {
   const units = Array.from({ length: value.length }, (_, at) => value.charCodeAt(at).toString(16).padStart(4, '0'));
   return units.map((unit) => `\\u${unit}`).join('');
@@ -22,9 +19,21 @@ function formsOf(value: string): string[] {
   ];
 }
 
-/** Finds each of `values` in any form and letter case, the longest first. */
-export function writtenForms(values: readonly string[]): RegExp {
-  const forms = [...new Set(values.flatMap(formsOf))].sort((a, b) => b.length - a.length);
-  if (forms.length === 0) return NOTHING;
-  return new RegExp(forms.map((form) => form.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('|'), 'gi');
+/** Personal values in every form in which a text may hold them, in any letter case. */
+export class WrittenForms {
+  /** In lower case, the longest first. */
+  readonly #forms: readonly string[];
+
+  constructor(values: readonly string[]) {
+    const forms = new Set(values.flatMap(formsOf).map((form) => form.toLowerCase()));
+    this.#forms = [...forms].sort((a, b) => b.length - a.length);
+  }
+
+  /** Finds those that `text` holds; `undefined` where it holds none, as nearly every text does. */
+  patternFor(text: string): RegExp | undefined {
+    const plain = text.toLowerCase();
+    const held = this.#forms.filter((form) => plain.includes(form));
+    if (held.length === 0) return undefined;
+    return new RegExp(held.map((form) => form.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('|'), 'gi');
+  }
 }
