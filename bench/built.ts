@@ -6,7 +6,24 @@ export type Built = typeof import('../src/index.ts');
 /** Where `npm run build` puts it. */
 export const BUILT = pathToFileURL('dist/esm/index.js').href;
 
+type Decode = typeof import('../src/flow/decode.ts');
+type Profile = typeof import('../src/brokers/profile.ts');
+
+/** Steps of the package that no door of it shows. */
+export type Decoding = Pick<Decode, 'decodeBody'> & Pick<Profile, 'profileOf'>;
+
 /** Loads the built package. */
 export async function loadBuilt(): Promise<Built> {
   return (await import(BUILT)) as Built;
+}
+
+async function part<Module>(file: string): Promise<Module> {
+  return (await import(pathToFileURL(file).href)) as Module;
+}
+
+/** Loads the decoding of the built package, and what it takes to make a broker's profile. */
+export async function loadDecoding(): Promise<Decoding> {
+  const { decodeBody } = await part<Decode>('dist/esm/flow/decode.js');
+  const { profileOf } = await part<Profile>('dist/esm/brokers/profile.js');
+  return { decodeBody, profileOf };
 }

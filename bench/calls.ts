@@ -1,8 +1,9 @@
 /** What one call costs, by the connector and by the clients it could have been: CPU, calls a second, memory. */
-import { Child } from './child.ts';
+import type { Child } from './child.ts';
 import { CLIENTS } from './clients.ts';
 import { ANSWER } from './message.ts';
 import { median, ratio, rounds, setting, table, verdict } from './rounds.ts';
+import { startBroker, startWorker } from './setup.ts';
 import type { Cost } from './worker.ts';
 
 const ROUNDS = setting('BENCH_ROUNDS', 9);
@@ -17,11 +18,10 @@ const RAW = 'node:http';
 /** What the connector may cost, as a share of the other's CPU. */
 const MOST = { [STACK]: 0.45, [RAW]: 1.35 };
 
-const { child: broker, ready } = await Child.start('./broker.ts');
+const { child: broker, origin } = await startBroker();
 const workers = new Map<string, Child>();
 for (const name of Object.keys(CLIENTS)) {
-  const args = [name, `http://127.0.0.1:${String((ready as { port: number }).port)}`, String(IN_FLIGHT)];
-  const { child } = await Child.start('./worker.ts', args);
+  const child = await startWorker({ client: name, origin, sockets: IN_FLIGHT, brokers: 1 });
   await child.ask({ calls: WARM_UP, inFlight: IN_FLIGHT });
   workers.set(name, child);
 }

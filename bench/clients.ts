@@ -19,7 +19,7 @@ export interface Setting {
   readonly origin: string;
   /** Sockets to one broker, open at once. */
   readonly sockets: number;
-  /** Brokers called in turn; only the connector tells one from another. */
+  /** Brokers called in turn, each with sockets of its own; only the connector and node:http tell one from another. */
   readonly brokers: number;
 }
 
@@ -28,13 +28,16 @@ function agent({ sockets }: Setting): http.Agent {
 }
 
 function nodeHttp(setting: Setting): Call {
-  const kept = agent(setting);
+  // As many agents as the connector has: what many sockets cost without it.
+  const agents = Array.from({ length: setting.brokers }, () => agent(setting));
+  let turn = 0;
   const { hostname, port, pathname } = new URL(setting.origin + PATH);
   return () =>
     new Promise((resolve, reject) => {
+      turn = (turn + 1) % agents.length;
       const body = JSON.stringify(REQUEST);
       const headers = { ...HEADERS, 'content-length': Buffer.byteLength(body) };
-      const request = http.request({ method: 'POST', hostname, port, path: pathname, headers, agent: kept });
+      const request = http.request({ method: 'POST', hostname, port, path: pathname, headers, agent: agents[turn] });
       request.once('error', reject);
       request.once('response', (response) => {
         const chunks: Buffer[] = [];

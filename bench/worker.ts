@@ -18,8 +18,10 @@ export interface Cost {
   readonly peakMb: number;
 }
 
-/** Calls before each measurement: sockets that went idle meanwhile are dialled again outside of it. */
+/** Calls before each measurement, at least: sockets that went idle meanwhile are dialled again outside of it. */
 const LEAD_IN = 512;
+/** Calls of the lead-in for every lane and every broker, so that each of them has its connection. */
+const LEAD_IN_EACH = 4;
 
 async function make(call: Call, { calls, inFlight }: Load): Promise<void> {
   let left = calls;
@@ -33,7 +35,7 @@ async function make(call: Call, { calls, inFlight }: Load): Promise<void> {
 }
 
 async function measured(call: Call, load: Load): Promise<Cost> {
-  await make(call, { ...load, calls: LEAD_IN });
+  await make(call, { ...load, calls: Math.max(LEAD_IN, LEAD_IN_EACH * Math.max(load.inFlight, brokers)) });
   const before = process.cpuUsage();
   const startMs = performance.now();
   await make(call, load);
@@ -46,8 +48,9 @@ async function measured(call: Call, load: Load): Promise<Cost> {
   };
 }
 
-const [name = '', origin = '', sockets = '64', brokers = '1'] = process.argv.slice(2);
-const call = await CLIENTS[name]?.({ origin, sockets: Number(sockets), brokers: Number(brokers) });
+const [name = '', origin = '', sockets = '64', brokersGiven = '1'] = process.argv.slice(2);
+const brokers = Number(brokersGiven);
+const call = await CLIENTS[name]?.({ origin, sockets: Number(sockets), brokers });
 if (call === undefined) throw new Error(`expected a client: ${Object.keys(CLIENTS).join(', ')}`);
 process.on('message', (load: Load) => {
   void measured(call, load).then((cost) => process.send?.(cost));

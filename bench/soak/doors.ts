@@ -1,0 +1,73 @@
+import net, { type Server, type Socket } from 'node:net';
+import { once } from 'node:events';
+import tls from 'node:tls';
+import { authorityCertificate, serverIdentity, type ServerIdentityKind } from '../../src/simulator/certificates.ts';
+import type { Nature } from './brokers.ts';
+import { reset } from './connection.ts';
+
+type Meet = (socket: Socket) => void;
+
+function secure(meet: Meet, kind: ServerIdentityKind, options: tls.TlsOptions = {}): Server {
+  return tls.createServer({ ...serverIdentity(kind), ...options }, meet).on('tlsClientError', () => undefined);
+}
+
+function demanding(meet: Meet): Server {
+  const wanted = { requestCert: true, ca: authorityCertificate(), maxVersion: 'TLSv1.2' } as const;
+  return secure(meet, 'good', wanted);
+}
+
+/** Takes every connection, and does this with it. */
+function raw(meet: Meet): Server {
+  return net.createServer((socket) => {
+    // Also one that nobody reads from must hear that the other side has gone.
+    socket.on('error', () => undefined).resume();
+    meet(socket);
+  });
+}
+
+/** The server of a broker of this nature. */
+function serverOf(nature: Nature, meet: Meet): Server {
+  switch (nature) {
+    case 'tls':
+      return secure(meet, 'good');
+    case 'tls-expired':
+      return secure(meet, 'expired');
+    case 'tls-untrusted':
+      return secure(meet, 'unknownAuthority');
+    case 'tls-demanding':
+      return demanding(meet);
+    case 'tls-deaf':
+      return raw(() => undefined);
+    case 'tls-clear-text':
+      return raw((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
+    case 'resetting':
+      return raw(reset);
+    default:
+      return raw(meet);
+  }
+}
+
+let open = 0;
+
+/** Connections that are open now, at all doors. */
+export function openConnections(): number {
+  return open;
+}
+
+function countConnections(server: Server): void {
+  server.on('connection', (socket: Socket) => {
+    open += 1;
+    socket.once('close', () => (open -= 1));
+  });
+}
+
+/** Starts to listen as a broker of this nature does; a closed one leaves a port on which nobody listens. */
+export async function openDoor(nature: Nature, meet: Meet): Promise<number> {
+  const server = serverOf(nature, meet);
+  countConnections(server);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (nature === 'closed') server.close();
+  return typeof address === 'object' ? (address?.port ?? 0) : 0;
+}

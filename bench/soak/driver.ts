@@ -1,0 +1,133 @@
+import { performance } from 'node:perf_hooks';
+import type { Connector } from '../../src/connector.ts';
+import { argumentsOf } from './messages.ts';
+import type { Ledger } from './ledger.ts';
+import type { Timeliness } from './timeliness.ts';
+import type { PlannedCall, Unit } from './plan.ts';
+
+/** What the caller gives calls up with; it must come back as it is. */
+class GivenUp extends Error {}
+
+/** What a unit is driven with. */
+export interface Ride {
+  readonly exco: Connector;
+  readonly ledger: Ledger;
+  readonly timeliness: Timeliness;
+}
+
+/** A unit under way: when it began, and how its caller can give it up. */
+class Course {
+  readonly #ride: Ride;
+  readonly #unit: Unit;
+  readonly #startMs = performance.now();
+  readonly #abort = new AbortController();
+  readonly #timer: NodeJS.Timeout | undefined;
+  readonly #open: Set<PlannedCall>;
+  #abortedMs: number | undefined;
+
+  constructor(ride: Ride, unit: Unit) {
+    this.#ride = ride;
+    this.#unit = unit;
+    this.#open = new Set(unit.calls);
+    if (unit.abortMs === undefined) return;
+    this.#timer = setTimeout(() => {
+      this.#abortedMs = performance.now();
+      this.#abort.abort(new GivenUp());
+    }, unit.abortMs);
+  }
+
+  get options() {
+    const { deadlineMs, abortMs } = this.#unit;
+    return { deadlineMs, ...(abortMs !== undefined && { signal: this.#abort.signal }) };
+  }
+
+  answered(call: PlannedCall | undefined, data: unknown): void {
+    if (call !== undefined && this.#ends(call)) this.#ride.ledger.answered(call, data);
+  }
+
+  failed(call: PlannedCall | undefined, error: unknown): void {
+    if (call !== undefined && this.#ends(call)) this.#ride.ledger.failed(call, error);
+  }
+
+  /** What the unit as a whole was rejected with: the caller's own reason, unless it is a fault. */
+  rejected(error: unknown): void {
+    const { ledger, timeliness } = this.#ride;
+    const isOurs = error instanceof GivenUp && error === this.#abort.signal.reason;
+    if (isOurs && this.#abortedMs !== undefined) timeliness.aborted(this.#abortedMs);
+    for (const call of this.#open) {
+      if (isOurs) ledger.givenUp(call);
+      else this.failed(call, error);
+    }
+    this.#open.clear();
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #ends(call: PlannedCall): boolean {
+    this.#ride.timeliness.ended(this.#startMs + this.#unit.deadlineMs, call.id);
+    return this.#open.delete(call);
+  }
+}
+
+async function single({ exco }: Ride, { form }: Unit, call: PlannedCall, course: Course): Promise<void> {
+  const { broker, operation, message } = argumentsOf(call);
+  const options = { ...course.options, requestId: call.id };
+  if (form === 'settle') {
+    const settled = await exco.settle(broker, operation, message, options);
+    if (settled.ok) course.answered(call, settled.reply.data);
+    else course.failed(call, settled.error);
+  } else {
+    const { data } = await exco.call(broker, operation, message, options);
+    course.answered(call, data);
+  }
+}
+
+/** The pages of a query: as many deadlines as pages, so that only what it comes to is judged. */
+async function pages({ exco, ledger }: Ride, call: PlannedCall, course: Course): Promise<void> {
+  const { broker, operation, message } = argumentsOf(call);
+  let last: unknown;
+  try {
+    for await (const { data } of exco.pages(broker, operation, message, { ...course.options, requestId: call.id })) {
+      last = data;
+    }
+    ledger.answered(call, last);
+  } catch (error) {
+    if (error instanceof GivenUp) throw error;
+    ledger.failed(call, error);
+  }
+}
+
+async function fanOut({ exco }: Ride, { form, calls }: Unit, course: Course): Promise<void> {
+  const started = exco.fanOut(
+    calls.map((call) => ({ ...argumentsOf(call), options: { requestId: call.id } })),
+    course.options,
+  );
+  if (form === 'fan-out iterated') {
+    for await (const arrival of started) {
+      const call = calls[arrival.index];
+      if (arrival.ok) course.answered(call, arrival.reply.data);
+      else course.failed(call, arrival.error);
+    }
+    return;
+  }
+  const { succeeded, failed } = await started;
+  for (const { index, reply } of succeeded) course.answered(calls[index], reply.data);
+  for (const { index, error } of failed) course.failed(calls[index], error);
+}
+
+/** Makes the calls of a unit, and enters what becomes of each. */
+export async function drive(ride: Ride, unit: Unit): Promise<void> {
+  const course = new Course(ride, unit);
+  const [first] = unit.calls;
+  try {
+    if (unit.form.startsWith('fan-out')) await fanOut(ride, unit, course);
+    else if (first !== undefined && unit.form === 'pages') await pages(ride, first, course);
+    else if (first !== undefined) await single(ride, unit, first, course);
+  } catch (error) {
+    course.rejected(error);
+  } finally {
+    course.end();
+  }
+}

@@ -1,0 +1,136 @@
+import { performance } from 'node:perf_hooks';
+import type { Connector } from '../../src/connector.ts';
+import { loadBuilt } from '../built.ts';
+import { Child } from '../child.ts';
+import type { SoakArguments } from './arguments.ts';
+import { BROKERS, optionsOf } from './brokers.ts';
+import { drive, type Ride } from './driver.ts';
+import { goneWithin, heapAfterCollection, holdings, left, type Expected } from './leftovers.ts';
+import { Ledger } from './ledger.ts';
+import { LoopWatch } from './loop.ts';
+import { Plan } from './plan.ts';
+import type { BrokersTally, Opened, Question } from './server.ts';
+import { Timeliness } from './timeliness.ts';
+import { Troubles } from './troubles.ts';
+import { WriteBooks } from './writes.ts';
+
+/** The soak is looked at so often; what the first part leaves behind is what the others are measured by. */
+const PARTS = 5;
+/** Longer than sockets are kept without use. */
+const IDLE_GONE_MS = 7_000;
+/** What may pass before everything is gone that was closed: some turns of the loop, not a limit of anybody's. */
+const CLOSED_MS = 500;
+
+/** Everything that was seen of a soak. */
+export interface Soaked {
+  readonly ledger: Ledger;
+  readonly timeliness: Timeliness;
+  readonly books: WriteBooks;
+  readonly troubles: Troubles;
+  readonly loop: LoopWatch;
+  /** Calls of the parts, by which the plan can be taken again, and its hash. */
+  readonly plannedCalls: number;
+  readonly digest: string;
+  /** Calls of all, those included that were under way when the connector was closed. */
+  readonly allCalls: number;
+  readonly drivenMs: number;
+  /** Calls of the first part, in which the engine compiles what it will compile. */
+  readonly warmUpCalls: number;
+  /** Heap after each part, in octets. */
+  readonly heaps: readonly number[];
+  readonly circuitsOpened: number;
+  /** What was held after `close()` and not before, and how long it took to be gone. */
+  readonly left: readonly string[];
+  readonly goneAfterMs: number | undefined;
+  /** What a call on the closed connector was rejected with. */
+  readonly afterClose: unknown;
+}
+
+/** Hears what the brokers say of themselves once they listen. */
+async function openBrokers(seed: number): Promise<{ child: Child; opened: Opened }> {
+  const { child } = await Child.start('./soak/server.ts', [String(seed)]);
+  return { child, opened: await child.ask<Opened>({ asks: 'opened' } satisfies Question) };
+}
+
+/** Keeps so many units under way until it is over. */
+async function part(ride: Ride, plan: Plan, lanes: number, isOver: () => boolean): Promise<void> {
+  const lane = async () => {
+    while (!isOver()) await drive(ride, plan.take());
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+}
+
+/** Closes the connector while calls are under way, which must all come to their end. */
+async function closeUnderWay(ride: Ride, plan: Plan, units: number): Promise<void> {
+  const under = Array.from({ length: units }, () => plan.take()).map((unit) =>
+    // Pages would ask for the next one behind the close.
+    drive(ride, unit.form === 'pages' ? { ...unit, form: 'call' } : unit),
+  );
+  await Promise.all([ride.exco.close(), ...under]);
+}
+
+async function afterClose(exco: Connector): Promise<unknown> {
+  return exco.call(BROKERS[0]?.alias ?? '', 'account.balance', {}).catch((error: unknown) => error);
+}
+
+/** What is in hand while a soak goes on. */
+interface Underway {
+  readonly ride: Ride;
+  readonly plan: Plan;
+  readonly loop: LoopWatch;
+  readonly expected: Expected;
+  readonly compare: () => Promise<void>;
+}
+
+/** The parts one after the other, and what is left of each. */
+async function drivenParts(underway: Underway, given: SoakArguments, tell: (line: string) => void) {
+  const { ride, plan, loop, expected, compare } = underway;
+  const { forMs, calls, lanes } = given;
+  const heaps: number[] = [];
+  let [drivenMs, warmUpCalls] = [0, 0];
+  for (let done = 1; done <= PARTS; done += 1) {
+    const startMs = performance.now();
+    const isOver = () => plan.calls >= (calls * done) / PARTS || performance.now() - startMs >= forMs / PARTS;
+    await part(ride, plan, lanes, isOver);
+    drivenMs += performance.now() - startMs;
+    if (done === 1) warmUpCalls = plan.calls;
+    // Sockets that are kept would be taken for what the parts leave behind.
+    await goneWithin(IDLE_GONE_MS, expected);
+    await compare();
+    const heap = await loop.without(heapAfterCollection);
+    heaps.push(heap);
+    tell(`part ${done} of ${PARTS}: ${plan.calls} calls, heap ${(heap / 2 ** 20).toFixed(2)} MiB`);
+  }
+  return { heaps, drivenMs, warmUpCalls, plannedCalls: plan.calls, digest: plan.digest() };
+}
+
+/** Drives a connector over forty brokers, and looks at it after every part. */
+export async function soak(given: SoakArguments, tell: (line: string) => void): Promise<Soaked> {
+  const troubles = new Troubles();
+  const { createConnector, ...built } = await loadBuilt();
+  const { child, opened } = await openBrokers(given.seed);
+  const ask = <Answer>(question: Question) => child.ask<Answer>(question);
+  const [ledger, books, plan, loop] = [new Ledger(built), new WriteBooks(), new Plan(given.seed), new LoopWatch()];
+  const timeliness = new Timeliness(loop);
+  const expected: Expected = { before: holdings(), connections: () => ask({ asks: 'connections' }) };
+
+  const brokers = BROKERS.map((broker, index) => optionsOf(broker, opened.ports[index] ?? 0, opened.ca));
+  const exco = createConnector({ brokers });
+  let circuitsOpened = 0;
+  exco.on('state', ({ to }) => (circuitsOpened += to === 'open' ? 1 : 0));
+  const ride: Ride = { exco, ledger, timeliness };
+  const compare = async () => {
+    books.compare(await ask<BrokersTally>({ asks: 'tally' }), ledger.writes);
+    ledger.writes.clear();
+  };
+  const parts = await drivenParts({ ride, plan, loop, expected, compare }, given, tell);
+
+  await closeUnderWay(ride, plan, given.lanes);
+  const goneAfterMs = await goneWithin(CLOSED_MS, expected);
+  const stillThere = await left(expected);
+  await compare();
+  const closed = { left: stillThere, goneAfterMs, afterClose: await afterClose(exco) };
+  loop.stop();
+  child.end();
+  return { ledger, timeliness, books, troubles, loop, ...parts, allCalls: plan.calls, circuitsOpened, ...closed };
+}
