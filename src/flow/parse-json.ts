@@ -8,7 +8,7 @@ const BACKSLASH = 0x5c;
 const MINUS = 0x2d;
 
 /** Largest whole number that a JavaScript number and every smaller one hold exactly. */
-const LARGEST_EXACT = 2n ** 53n;
+const LARGEST_EXACT = 2 ** 53;
 
 export type Parsed = { readonly kind: 'value'; readonly value: unknown } | { readonly kind: 'invalid' };
 
@@ -44,7 +44,7 @@ const MAX_COMPARED = 400;
 /** Whether a JavaScript number would lose what this JSON number says. Below 2^53 the usual rounding is accepted. */
 function losesDigits(token: string): boolean {
   const value = Number(token);
-  if (Math.abs(value) < Number(LARGEST_EXACT) || Number.isNaN(value)) return false;
+  if (Math.abs(value) < LARGEST_EXACT || Number.isNaN(value)) return false;
   const match = NUMBER.exec(token);
   if (match === null) return false;
   if (!Number.isFinite(value) || token.length > MAX_COMPARED) return true;
@@ -70,33 +70,18 @@ function numberAt(text: string, from: number): { end: number; exponent: boolean 
   return { end, exponent };
 }
 
-function isBeforeColon(text: string, from: number): boolean {
-  const blanksAndColon = /[ \t\n\r]*:/y;
-  blanksAndColon.lastIndex = from;
-  return blanksAndColon.test(text);
-}
-
-/**
- * The text with every number that would lose digits put in quotes; `undefined` where it nests too deep or where quotes
- * would make a key of a number. One pass that skips strings; what is no JSON is left for the parser to refuse.
- */
-function withLongNumbersQuoted(text: string): string | undefined {
-  let depth = 0;
+/** A JSON text with every number that would lose digits put in quotes. One pass that skips strings. */
+function withLongNumbersQuoted(text: string): string {
   let copiedTo = 0;
   let quoted = '';
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (code === QUOTE) at = endOfString(text, at);
-    else if (code === 0x7b || code === 0x5b) {
-      depth += 1;
-      if (depth > MAX_DEPTH) return undefined;
-    } else if (code === 0x7d || code === 0x5d) depth -= 1;
     else if (code === MINUS || isDigit(code)) {
       const { end, exponent } = numberAt(text, at);
       const from = at;
       at = end - 1;
       if ((end - from < SHORTEST_LONG && !exponent) || !losesDigits(text.slice(from, end))) continue;
-      if (isBeforeColon(text, end)) return undefined;
       quoted += `${text.slice(copiedTo, from)}"${text.slice(from, end)}"`;
       copiedTo = end;
     }
@@ -117,17 +102,37 @@ function dropUnsafeKeys(value: unknown): void {
   for (const inner of Object.values(value)) dropUnsafeKeys(inner);
 }
 
-/** Where a number may stand that loses digits: sixteen digits or an exponent, and no quote in front. */
-const MAY_BE_LONG = /(?:^|[[:,\s])-?(?:\d{16}|\d{1,15}(?:\.\d*)?[eE])/;
+/** What a walk over a value has to say: nothing, numbers that may have lost digits, nesting past the limit. */
+type Survey = 'plain' | 'long-numbers' | 'too-deep';
 
-/** Whether a value nests deeper than may be read. The engine's parser needs no stack for it; whoever walks it would. */
-function isTooDeep(value: unknown, depth: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  if (depth >= MAX_DEPTH) return true;
-  if (Array.isArray(value)) return value.some((inner) => isTooDeep(inner, depth + 1));
-  if (!isJsonObject(value)) return false;
-  for (const key in value) if (isTooDeep(value[key], depth + 1)) return true;
-  return false;
+function worse(one: Survey, other: Survey): Survey {
+  if (one === 'too-deep' || other === 'plain') return one;
+  return other;
+}
+
+/**
+ * Looks at every value once. The engine's parser needs no stack for nesting; whoever walks the value would. Runs over
+ * every answer, and so allocates nothing.
+ */
+function survey(value: unknown, depth: number): Survey {
+  if (typeof value === 'number') return Math.abs(value) >= LARGEST_EXACT ? 'long-numbers' : 'plain';
+  if (typeof value !== 'object' || value === null) return 'plain';
+  if (depth >= MAX_DEPTH) return 'too-deep';
+  let seen: Survey = 'plain';
+  if (Array.isArray(value)) {
+    for (const item of value) seen = worse(seen, survey(item, depth + 1));
+  } else if (isJsonObject(value)) {
+    for (const key in value) seen = worse(seen, survey(value[key], depth + 1));
+  }
+  return seen;
+}
+
+/** The value of a JSON text, numbers that a JavaScript number cannot hold as text; `undefined` where it nests too deep. */
+function exactValue(text: string): unknown {
+  const value: unknown = JSON.parse(text);
+  const seen = survey(value, 0);
+  if (seen === 'too-deep') return undefined;
+  return seen === 'long-numbers' ? JSON.parse(withLongNumbersQuoted(text)) : value;
 }
 
 /**
@@ -135,11 +140,9 @@ function isTooDeep(value: unknown, depth: number): boolean {
  * their digits; the keys `__proto__` and `constructor` are left out, at any depth. Pure; never throws.
  */
 export function parseJson(text: string): Parsed {
-  const safe = MAY_BE_LONG.test(text) ? withLongNumbersQuoted(text) : text;
-  if (safe === undefined) return INVALID;
   try {
-    const value: unknown = JSON.parse(safe);
-    if (isTooDeep(value, 0)) return INVALID;
+    const value = exactValue(text);
+    if (value === undefined) return INVALID;
     if (mayHoldUnsafeKey(text)) dropUnsafeKeys(value);
     return { kind: 'value', value };
   } catch {
