@@ -27,6 +27,8 @@ export interface CallOrder {
 
 const EXPIRED_UNSENT: Refused = { kind: 'refused', fault: 'deadline-exceeded' };
 
+const GIVEN_UP: Verdict = { kind: 'aborted' };
+
 function endingOf(verdict: Verdict): CallEnding {
   if (verdict.kind === 'fault') return verdict.fault;
   return verdict.kind === 'answer' ? 'answered' : 'aborted';
@@ -34,7 +36,7 @@ function endingOf(verdict: Verdict): CallEnding {
 
 /** One call from the gate to its verdict; can be ended at any moment, and gives back what it holds exactly once. */
 export class CallRun implements Stoppable<Verdict> {
-  readonly result: Promise<Verdict>;
+  readonly over: Promise<void>;
   readonly #order: CallOrder;
   /** Made only for a call that has to wait. */
   #waiting: AbortController | undefined;
@@ -42,11 +44,15 @@ export class CallRun implements Stoppable<Verdict> {
   #sending: Sending | undefined;
   #release: Release | undefined;
   #pass: Pass | undefined;
-  #isOver = false;
+  #verdict: Verdict | undefined;
+  #end: { resolve: () => void; reject: (reason: unknown) => void } | undefined;
 
   constructor(order: CallOrder) {
     this.#order = order;
-    this.result = this.#run();
+    this.over = new Promise((resolve, reject) => {
+      this.#end = { resolve, reject };
+    });
+    void this.#run();
   }
 
   /** Attempts made so far. */
@@ -54,15 +60,19 @@ export class CallRun implements Stoppable<Verdict> {
     return this.#sending?.attempts ?? 0;
   }
 
-  expire(): Verdict {
-    this.#stopWaiting();
-    return this.#finish(this.#sending?.stop('deadline') ?? refusal(EXPIRED_UNSENT));
+  result(): Verdict {
+    return this.#verdict ?? GIVEN_UP;
   }
 
-  abort(): void {
+  expire(): void {
+    this.#stopWaiting();
+    this.#finish(this.#sending?.stop('deadline') ?? refusal(EXPIRED_UNSENT));
+  }
+
+  abort(reason: unknown): void {
     this.#stopWaiting();
     this.#sending?.stop('caller');
-    this.#finish({ kind: 'aborted' });
+    this.#give(reason);
   }
 
   #stopWaiting(): void {
@@ -70,21 +80,24 @@ export class CallRun implements Stoppable<Verdict> {
     this.#waiting?.abort();
   }
 
-  async #run(): Promise<Verdict> {
-    const { gate, operation } = this.#order;
-    const entered = await gate.enter(operation, () => (this.#waiting ??= new AbortController()).signal);
-    if ('kind' in entered) return this.#finish(refusal(entered));
-    this.#release = entered.release;
-    this.#pass = entered.pass;
-    if (this.#isStopped) return this.#finish(refusal(EXPIRED_UNSENT));
-    const verdict = await this.#send().catch((prevented: unknown) => {
-      this.#finish({ kind: 'aborted' });
-      throw prevented;
-    });
-    return this.#finish(verdict ?? { kind: 'aborted' });
+  async #run(): Promise<void> {
+    try {
+      this.#finish(await this.#verdictOf());
+    } catch (prevented) {
+      this.#give(prevented);
+    }
   }
 
-  async #send(): Promise<Verdict | undefined> {
+  async #verdictOf(): Promise<Verdict> {
+    const { gate, operation } = this.#order;
+    const entered = await gate.enter(operation, () => (this.#waiting ??= new AbortController()).signal);
+    if ('kind' in entered) return refusal(entered);
+    this.#release = entered.release;
+    this.#pass = entered.pass;
+    return this.#isStopped ? refusal(EXPIRED_UNSENT) : ((await this.#send()) ?? GIVEN_UP);
+  }
+
+  #send(): Promise<Verdict | undefined> {
     const { gate, prepared, transport, seen, sending } = this.#order;
     const { request, expected } = prepared;
     const sent = transport.send({
@@ -118,11 +131,21 @@ export class CallRun implements Stoppable<Verdict> {
     return plan.isFree || gate.takeRepeat() ? plan : undefined;
   }
 
-  #finish(verdict: Verdict): Verdict {
-    if (this.#isOver) return verdict;
-    this.#isOver = true;
+  /** Ends the call without a verdict that anybody asks for. */
+  #give(reason: unknown): void {
+    this.#close(GIVEN_UP);
+    this.#end?.reject(reason);
+  }
+
+  #finish(verdict: Verdict): void {
+    this.#close(verdict);
+    this.#end?.resolve();
+  }
+
+  #close(verdict: Verdict): void {
+    if (this.#verdict !== undefined) return;
+    this.#verdict = verdict;
     this.#release?.();
     this.#pass?.settle(endingOf(verdict));
-    return verdict;
   }
 }

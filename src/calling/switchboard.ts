@@ -50,7 +50,10 @@ export class Switchboard {
   readonly #gates = new Map<object, BrokerGate>();
   readonly #registry: Registry;
   readonly #workshop: Workshop;
-  readonly #open = new Set<Promise<unknown>>();
+  /** Calls under way: a number, since a set that calls come and go in keeps those that are over from the collector. */
+  #open = 0;
+  #over: Promise<void> | undefined;
+  #allOver: (() => void) | undefined;
   #isClosed = false;
 
   constructor(options: ConnectorOptions, { clock = systemClock, lookup, witnesses = new Set() }: Surroundings) {
@@ -107,7 +110,11 @@ export class Switchboard {
   async close(): Promise<void> {
     this.#isClosed = true;
     for (const gate of this.#gates.values()) gate.close(false);
-    await Promise.allSettled(this.#open);
+    this.#over ??= new Promise((resolve) => {
+      this.#allOver = resolve;
+      if (this.#open === 0) resolve();
+    });
+    await this.#over;
     for (const gate of this.#gates.values()) gate.close(true);
   }
 
@@ -125,12 +132,14 @@ export class Switchboard {
     };
   }
 
-  #start(conversation: Conversation): Promise<Settled> {
-    if (this.#isClosed) return Promise.reject(new TypeError('connector: expected a call before close()'));
-    const settled = conversation.settle();
-    this.#open.add(settled);
-    const forget = () => this.#open.delete(settled);
-    settled.then(forget, forget);
-    return settled;
+  async #start(conversation: Conversation): Promise<Settled> {
+    if (this.#isClosed) throw new TypeError('connector: expected a call before close()');
+    this.#open += 1;
+    try {
+      return await conversation.settle();
+    } finally {
+      this.#open -= 1;
+      if (this.#open === 0) this.#allOver?.();
+    }
   }
 }

@@ -9,19 +9,28 @@ interface Work extends Stoppable<string> {
 /** Work that says what it was told, and ends only when somebody says so. */
 function work(): Work {
   const told: string[] = [];
-  let finish: (result: string) => void = () => undefined;
-  const result = new Promise<string>((resolve) => {
-    finish = resolve;
+  let came = 'nothing';
+  let end: { resolve: () => void; reject: (reason: unknown) => void } | undefined;
+  const over = new Promise<void>((resolve, reject) => {
+    end = { resolve, reject };
   });
+  const finish = (text: string) => {
+    came = text;
+    end?.resolve();
+  };
   return {
     told,
-    result,
-    finish: (text) => finish(text),
+    over,
+    result: () => came,
+    finish,
     expire: () => {
       told.push('expire');
-      return 'expired';
+      finish('expired');
     },
-    abort: () => told.push('abort'),
+    abort: (reason) => {
+      told.push('abort');
+      end?.reject(reason);
+    },
   };
 }
 
