@@ -42,7 +42,7 @@ const CONFINED: Readonly<Record<string, readonly string[]>> = {
   'iconv-lite': ['flow', 'fixture'],
   'string-width': ['cli'],
   nock: ['testing/nock-loader.ts'],
-  'node:dns': ['transport/lookup.ts'],
+  'node:dns': ['transport/lookup.ts', 'transport/scout.ts'],
   'node:http': ['transport'],
   'node:https': ['transport'],
   'node:net': ['transport', 'calling', 'connector.ts', 'simulator'],

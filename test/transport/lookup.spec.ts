@@ -1,8 +1,13 @@
 import type { LookupFunction } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
-import { systemClock, type Clock } from '../../src/runtime/clock.ts';
+import { systemClock } from '../../src/runtime/clock.ts';
 import { SharedLookup } from '../../src/transport/lookup.ts';
+import type { Scout, Sight } from '../../src/transport/scout.ts';
 import { openNameServer } from '../support/dns-server.ts';
+import { manualClock } from '../support/manual-clock.ts';
+
+/** What a name server says that has no address to tell. */
+const ANSWERED: Sight = { isAnswered: true, addresses: [] };
 
 /** Threads that Node has for `getaddrinfo`, as it comes. */
 const THREADS = 2;
@@ -30,22 +35,6 @@ function threaded(lookup: LookupFunction) {
   return { pooled, queued: () => waiting.length };
 }
 
-/** A clock whose timers fire when the test says so. */
-function manualClock() {
-  const timers = new Set<() => void>();
-  const clock: Clock = {
-    ...systemClock,
-    after: (_delayMs, run) => {
-      timers.add(run);
-      return { cancel: () => timers.delete(run), restart: () => undefined };
-    },
-  };
-  const fire = () => {
-    for (const run of timers) run();
-  };
-  return { clock, fire };
-}
-
 /** A process with a name server that serves, and one that is silent for names that end in `.dead`. */
 async function openNames() {
   const serving = await openNameServer('loopback');
@@ -54,17 +43,17 @@ async function openNames() {
     (hostname.endsWith('.dead') ? silent : serving).lookup(hostname, ...rest);
   };
   const pool = threaded(lookup);
-  const scout = (hostname: string, answered: () => void) => {
-    if (!hostname.endsWith('.dead')) lookup(hostname, {}, answered);
+  const scout: Scout = (hostname, ended) => {
+    if (!hostname.endsWith('.dead')) lookup(hostname, {}, () => ended(ANSWERED));
   };
-  const { clock, fire } = manualClock();
-  return { serving, silent, pool, giveUp: fire, shared: new SharedLookup({ lookup: pool.pooled, scout, clock }) };
+  const { clock, advance } = manualClock();
+  return { serving, silent, pool, advance, shared: new SharedLookup({ lookup: pool.pooled, scout, clock }) };
 }
 
 /** A name server that answers at once. */
-function prompt(_hostname: string, answered: () => void): void {
-  answered();
-}
+const prompt: Scout = (_hostname, ended) => {
+  ended(ANSWERED);
+};
 
 function found(lookup: LookupFunction, hostname: string, options = {}): Promise<unknown> {
   return new Promise((resolve, reject) => {
@@ -83,7 +72,7 @@ describe('a name server that is silent', () => {
   });
 
   it.each([1, 5])('does not hold up the others, with %d of 40 names of it', async (count) => {
-    const { shared, pool, silent, giveUp } = await openNames();
+    const { shared, pool, silent, advance } = await openNames();
     let ended = 0;
     for (let index = 0; index < count; index += 1) {
       shared.lookup(`broker-${index}.dead`, {}, () => {
@@ -93,7 +82,7 @@ describe('a name server that is silent', () => {
     const others = Array.from({ length: 40 - count }, (_, index) => `broker-${index}.test`);
     const all = () => Promise.all(others.map((name) => found(shared.lookup, name)));
     expect(await all()).toHaveLength(40 - count);
-    giveUp();
+    advance(500);
     await silent.asked(1);
     expect(await all()).toHaveLength(40 - count);
     expect([ended, pool.queued()]).toEqual([0, 0]);
@@ -125,8 +114,8 @@ describe('a shared look-up', () => {
 
   it('hands a failure to everybody who waits, as it is', async () => {
     const failing = await openNameServer('no-such-name');
-    const scout = (hostname: string, answered: () => void) => {
-      failing.lookup(hostname, {}, answered);
+    const scout: Scout = (hostname, ended) => {
+      failing.lookup(hostname, {}, () => ended(ANSWERED));
     };
     const shared = new SharedLookup({ lookup: failing.lookup, scout, clock: systemClock });
     const both = await Promise.allSettled([found(shared.lookup, 'x.test'), found(shared.lookup, 'x.test')]);
@@ -143,10 +132,10 @@ describe('a shared look-up', () => {
     const scout = () => {
       scouted += 1;
     };
-    const { clock, fire } = manualClock();
+    const { clock, advance } = manualClock();
     const shared = new SharedLookup({ lookup: hosts, scout, clock });
     const first = found(shared.lookup, 'broker.internal');
-    fire();
+    advance(500);
     expect(await first).toEqual(['127.0.0.1', 4]);
     expect(await found(shared.lookup, 'broker.internal')).toEqual(['127.0.0.1', 4]);
     expect(await found(shared.lookup, 'localhost')).toEqual(['127.0.0.1', 4]);
@@ -159,11 +148,11 @@ describe('a shared look-up', () => {
       if (hostname === 'hung.test') hung.push(answered);
       else answered(null, '127.0.0.1', 4);
     };
-    const { clock, fire } = manualClock();
+    const { clock, advance } = manualClock();
     const shared = new SharedLookup({ lookup, scout: prompt, clock });
     const late = found(shared.lookup, 'hung.test');
     const other = found(shared.lookup, 'broker.test');
-    fire();
+    advance(500);
     expect(await other).toEqual(['127.0.0.1', 4]);
     expect(hung).toHaveLength(1);
     hung[0]?.(null, '127.0.0.2', 4);

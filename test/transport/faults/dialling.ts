@@ -1,7 +1,8 @@
 import { openBroker } from '../../support/broker-server.ts';
 import { CA } from '../../support/certificates.ts';
 import { runChild } from '../../support/child.ts';
-import { openNameServer, type NameAnswer } from '../../support/dns-server.ts';
+import type { NameAnswer } from '../../support/dns-message.ts';
+import { openNameServer } from '../../support/dns-server.ts';
 import { callOf, type Ending, type FaultCase, type Scene } from '../../support/fault-case.ts';
 import { closedPort, openFullBacklog } from '../../support/full-backlog.ts';
 import { unreachableHost } from '../../support/unreachable-host.ts';
