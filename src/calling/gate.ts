@@ -17,7 +17,8 @@ import { Bulkhead, type Release } from '../resilience/bulkhead.ts';
 import type { CommonFaults } from '../resilience/common-fault.ts';
 import { maintenanceLeftMs } from '../resilience/maintenance.ts';
 import type { Clock } from '../runtime/clock.ts';
-import { closeIdle, closeLine, openLine, type Line, type Lookup } from '../transport/line.ts';
+import type { Lookup } from '../transport/address.ts';
+import { closeIdle, closeLine, openLine, type Line } from '../transport/line.ts';
 
 /** How a call that was let through ended; `aborted` says nothing of the broker. */
 export type CallEnding = Fault | 'answered' | 'aborted';

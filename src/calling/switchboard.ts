@@ -6,8 +6,9 @@ import type { Reply, Settled } from '../model/reply.ts';
 import { CommonFaults } from '../resilience/common-fault.ts';
 import { systemClock, type Clock } from '../runtime/clock.ts';
 import { EventHub } from '../runtime/events.ts';
+import type { Lookup } from '../transport/address.ts';
 import { createTransport } from '../transport/client.ts';
-import type { Lookup } from '../transport/line.ts';
+import type { OpenWire } from '../transport/wire.ts';
 import {
   checkBrokerName,
   checkMessage,
@@ -34,6 +35,8 @@ export interface FanOutCall {
 export interface Surroundings {
   readonly clock?: Clock;
   readonly lookup?: Lookup;
+  /** What carries the requests; by default chosen for each of them. */
+  readonly wire?: OpenWire;
   readonly witnesses?: ReadonlySet<Witness>;
 }
 
@@ -56,10 +59,10 @@ export class Switchboard {
   #allOver: (() => void) | undefined;
   #isClosed = false;
 
-  constructor(options: ConnectorOptions, { clock = systemClock, lookup, witnesses = new Set() }: Surroundings) {
+  constructor(options: ConnectorOptions, { clock = systemClock, lookup, wire, witnesses = new Set() }: Surroundings) {
     const events = new EventHub<ConnectorEvents>();
     this.#registry = createRegistry(options);
-    this.#workshop = { clock, events, transport: createTransport(clock), witnesses };
+    this.#workshop = { clock, events, transport: createTransport(clock, wire), witnesses };
     const changed = (record: ConnectorEvents['state']) => {
       events.emit('state', record);
     };

@@ -2,7 +2,9 @@ import axios, { AxiosHeaders, type AxiosInstance, type AxiosResponse, type Inter
 import axiosRetry from 'axios-retry';
 import type { Answer, Failure } from '../model/verdict.ts';
 import type { Clock } from '../runtime/clock.ts';
+import { openWire } from './choose-wire.ts';
 import { AttemptFailed, Prevented, Sending, type SendOrder } from './sending.ts';
+import type { OpenWire } from './wire.ts';
 
 declare module 'axios' {
   interface AxiosRequestConfig {
@@ -62,11 +64,13 @@ export interface Transport {
   send(order: SendOrder): Sent;
 }
 
-export function createTransport(clock: Clock): Transport {
+/** Sends with `clock`'s time, over `open`: our own connections, or Node's client where somebody watches that. */
+export function createTransport(clock: Clock, open: OpenWire = openWire): Transport {
+  const means = { clock, open };
   const instance = createInstance();
   return {
     send(order) {
-      const sending = new Sending(order, clock);
+      const sending = new Sending(order, means);
       const request = instance.request<Answer>({ sending });
       const result = request.then(
         ({ data }) => data,

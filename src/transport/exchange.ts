@@ -1,38 +1,52 @@
-import http from 'node:http';
-import https from 'node:https';
 import { isIP } from 'node:net';
 import type { Limit, Outcome, Phase, ResponseHead, Sent, WireRequest } from '../model/wire.ts';
 import type { Clock, Timer } from '../runtime/clock.ts';
-import { AnswerReader } from './answer-reader.ts';
-import { watchDial, type DialStep } from './dial.ts';
+import { Body } from './body.ts';
+import type { DialStep } from './dial.ts';
 import type { Exchanged, PhaseMarks, StopReason } from './exchanged.ts';
 import type { Line } from './line.ts';
 import { replayedOutcome } from './replayed.ts';
 import { systemCode, tlsReason } from './system-code.ts';
+import type { OpenWire, Wire, WireEvents } from './wire.ts';
+
+/** What of a response has come. */
+interface Answer {
+  readonly head: ResponseHead;
+  readonly body: Body;
+  readonly receivedAtMs: number;
+}
+
+/** What exchanges need of their surroundings. */
+export interface Means {
+  readonly open: OpenWire;
+  readonly clock: Clock;
+}
 
 /**
  * One request on one socket, seen through to an `Outcome`. Settles exactly once; every limit that fires, and every
  * failure, closes the socket on the spot and leaves no timer behind.
  */
-export class Exchange {
+export class Exchange implements WireEvents {
   readonly #request: WireRequest;
   readonly #line: Line;
+  readonly #open: OpenWire;
   readonly #clock: Clock;
   readonly #done: (exchanged: Exchanged) => void;
   readonly #startMs: number;
   readonly #marks: PhaseMarks = {};
-  #req: http.ClientRequest | undefined;
+  #wire: Wire | undefined;
   #timer: Timer | undefined;
   #phase: Phase = 'connect';
   #isReady = false;
   #isFlushed = false;
   #isKeyed = false;
   #isSettled = false;
-  #answer: AnswerReader | undefined;
+  #answer: Answer | undefined;
 
-  constructor(request: WireRequest, line: Line, clock: Clock, done: (exchanged: Exchanged) => void) {
+  constructor(request: WireRequest, line: Line, { open, clock }: Means, done: (exchanged: Exchanged) => void) {
     this.#request = request;
     this.#line = line;
+    this.#open = open;
     this.#clock = clock;
     this.#done = done;
     this.#startMs = clock.nowMs();
@@ -40,14 +54,10 @@ export class Exchange {
 
   /** Sends the request. `freshSocket` forbids one that was used before. */
   start(freshSocket: boolean): void {
-    const { timeouts, body } = this.#request;
-    this.#arm(timeouts.connectMs, 'connect');
+    this.#arm(this.#request.timeouts.connectMs, 'connect');
     if (isIP(this.#line.host) === 0) this.#phase = 'dns';
     try {
-      const req = this.#open(freshSocket);
-      this.#req = req;
-      this.#listen(req);
-      req.end(body);
+      this.#wire = this.#open(this.#line, this.#request, freshSocket, this);
     } catch {
       this.#settle({ kind: 'unanswered', phase: 'local', sent: 'no', code: 'ERR_INTERNAL' });
     }
@@ -61,50 +71,10 @@ export class Exchange {
 
   /** Closes the socket of an exchange that is over, before another request can get it. */
   dropSocket(): void {
-    this.#req?.socket?.destroy();
+    this.#wire?.destroy();
   }
 
-  #open(freshSocket: boolean): http.ClientRequest {
-    const { path, headers, body, limits } = this.#request;
-    const { isTls, host, port, kept, fresh, lookup } = this.#line;
-    return (isTls ? https : http).request({
-      method: 'POST',
-      host,
-      port,
-      path,
-      headers: { ...headers, 'content-length': Buffer.byteLength(body) },
-      agent: freshSocket ? fresh : kept,
-      maxHeaderSize: limits.headBytes,
-      lookup,
-    });
-  }
-
-  #listen(req: http.ClientRequest): void {
-    req.once('socket', (socket) => {
-      watchDial(socket, this.#line.isTls, req.reusedSocket, (step) => {
-        this.#onDial(step);
-      });
-    });
-    req.once('finish', () => {
-      this.#isFlushed = true;
-      this.#onSent();
-    });
-    req.once('response', (res) => {
-      this.#onResponse(res);
-    });
-    req.once('upgrade', (_res, socket) => {
-      socket.destroy();
-      this.#fail('ERR_HTTP_UPGRADE');
-    });
-    req.on('error', (error) => {
-      this.#onError(error);
-    });
-    req.once('close', () => {
-      if (this.#answer === undefined) this.#fail('ECONNRESET');
-    });
-  }
-
-  #onDial(step: DialStep): void {
+  reached(step: DialStep): void {
     switch (step) {
       case 'resolved':
         this.#mark('dnsMs');
@@ -131,6 +101,11 @@ export class Exchange {
     this.#onSent();
   }
 
+  flushed(): void {
+    this.#isFlushed = true;
+    this.#onSent();
+  }
+
   /** Sent means: the whole request was handed to the system, on a socket that was ready for it. */
   #onSent(): void {
     if (!this.#isFlushed || !this.#isReady || this.#phase !== 'send') return;
@@ -138,43 +113,43 @@ export class Exchange {
     this.#phase = 'head';
   }
 
-  #onResponse(res: http.IncomingMessage): void {
-    if (this.#isSettled) {
-      res.destroy();
-      return;
-    }
+  head(head: ResponseHead): void {
+    if (this.#isSettled) return;
     this.#mark('headMs');
     this.#phase = 'body';
     this.#arm(this.#request.timeouts.bodyIdleMs, 'body-idle');
-    this.#answer = new AnswerReader(res, this.#request.limits.bodyBytes, this.#clock.wallMs(), {
-      progress: () => this.#timer?.restart(),
-      oversized: (outcome) => {
-        this.#settle(outcome);
-      },
-      complete: (outcome) => {
-        this.#mark('bodyMs');
-        this.#settle(outcome);
-      },
-      cut: () => {
-        this.#fail('ECONNRESET');
-      },
-    });
+    const limit = this.#request.limits.bodyBytes;
+    this.#answer = { head, body: new Body(limit), receivedAtMs: this.#clock.wallMs() };
+    if (Number(head.headers['content-length']) > limit) this.#onOversized(this.#answer);
   }
 
-  #onError(error: unknown): void {
-    // Octets behind a complete answer poison the socket, not the answer: it still ends in order.
-    if (this.#answer?.isComplete === true) return;
+  body(octets: Buffer): void {
+    const answer = this.#answer;
+    if (this.#isSettled || answer === undefined) return;
+    if (answer.body.add(octets)) this.#timer?.restart();
+    else this.#onOversized(answer);
+  }
+
+  complete(): void {
+    if (this.#isSettled || this.#answer === undefined) return;
+    this.#mark('bodyMs');
+    const { head, body, receivedAtMs } = this.#answer;
+    this.#settle({ kind: 'answered', ...head, body: body.octets, receivedAtMs });
+  }
+
+  failed(error: unknown): void {
     const replayed = replayedOutcome(error);
-    if (replayed !== undefined) {
-      this.#settle(replayed);
-      return;
-    }
-    this.#fail(systemCode(error), tlsReason(error, this.#isKeyed));
+    if (replayed === undefined) this.#fail(systemCode(error), tlsReason(error, this.#isKeyed));
+    else this.#settle(replayed);
+  }
+
+  #onOversized({ head, receivedAtMs }: Answer): void {
+    this.#settle({ kind: 'oversized', ...head, receivedAtMs });
   }
 
   #fail(code: string, reason?: string): void {
     const told = { ...(reason !== undefined && { reason }), ...this.#came() };
-    const isUnsure = this.#sent() === 'yes' && this.#answer === undefined && this.#req?.reusedSocket === true;
+    const isUnsure = this.#sent() === 'yes' && this.#answer === undefined && this.#wire?.reusedSocket === true;
     const sent = isUnsure ? 'maybe' : this.#sent();
     this.#settle({ kind: 'unanswered', phase: this.#phase, sent, code, ...told });
   }
@@ -185,7 +160,7 @@ export class Exchange {
 
   /** What of the response had come. */
   #came(): { head?: ResponseHead; bodyBytes?: number } {
-    return this.#answer === undefined ? {} : { head: this.#answer.head, bodyBytes: this.#answer.octets };
+    return this.#answer === undefined ? {} : { head: this.#answer.head, bodyBytes: this.#answer.body.length };
   }
 
   #sent(): Sent {
@@ -208,8 +183,8 @@ export class Exchange {
     this.#isSettled = true;
     this.#timer?.cancel();
     // Where the answer was complete before the request had left, nobody waits for the rest to be taken.
-    if (outcome.kind !== 'answered' || !this.#isFlushed) this.#req?.destroy();
-    const reusedSocket = this.#req?.reusedSocket === true;
+    if (outcome.kind !== 'answered' || !this.#isFlushed) this.#wire?.destroy();
+    const reusedSocket = this.#wire?.reusedSocket === true;
     this.#done({ outcome, marks: this.#marks, reusedSocket });
   }
 }

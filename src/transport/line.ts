@@ -1,64 +1,45 @@
 import http from 'node:http';
 import https from 'node:https';
-import type { LookupFunction } from 'node:net';
 import type { BrokerProfile } from '../model/broker.ts';
-import { sharedLookup } from './lookup.ts';
+import { addressOf, type Address, type Lookup } from './address.ts';
+import { ConnectionPool } from './connection-pool.ts';
 
-/** How names are looked up. */
-export type Lookup = LookupFunction;
-
-/** The way to one broker: its address, its sockets, its certificates. */
-export interface Line {
-  readonly isTls: boolean;
-  readonly host: string;
-  readonly port: number;
-  readonly lookup: Lookup;
-  /** Sockets kept open between calls. */
+/** The way to one broker: its address, and the sockets to it. */
+export interface Line extends Address {
+  /** Our own connections. */
+  readonly pool: ConnectionPool;
+  /** Sockets of Node's own client, kept open between calls. */
   readonly kept: http.Agent;
-  /** A new socket for every request, closed behind it. */
+  /** A new socket of Node's own client for every request, closed behind it. */
   readonly fresh: http.Agent;
 }
 
 /** How long an unused socket is kept; shorter than servers keep theirs, so that few die under a request. */
 const IDLE_MS = 4_000;
 
-/** Oldest TLS spoken (wire facts, section 3.4; RFC 8996 retires what came before). */
-const OLDEST_TLS = 'TLSv1.2';
-
-/** Host as the resolver wants it: an IPv6 address without its brackets. */
-function hostOf({ hostname }: URL): string {
-  return hostname.replace(/^\[(.*)\]$/, '$1');
-}
-
-function portOf({ port, protocol }: URL): number {
-  return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port);
-}
-
-/**
- * The line to a broker. Certificates are always verified: stated here, it also overrules what the environment says.
- * No proxy is read from the environment, since the agents are ours.
- */
-export function openLine({ baseUrl, tls, concurrency }: BrokerProfile, lookup: Lookup = sharedLookup): Line {
-  const isTls = baseUrl.protocol === 'https:';
-  const kept = { keepAlive: true, maxFreeSockets: concurrency.inFlight, scheduling: 'lifo', timeout: IDLE_MS } as const;
-  const secure = { ...tls, rejectUnauthorized: true, minVersion: OLDEST_TLS } as const;
+/** The line to a broker. No proxy is read from the environment, since agents and connections are ours. */
+export function openLine(profile: BrokerProfile, lookup?: Lookup): Line {
+  const address = addressOf(profile, lookup);
+  const { isTls, secure } = address;
+  const most = profile.concurrency.inFlight;
+  const kept = { keepAlive: true, maxFreeSockets: most, scheduling: 'lifo', timeout: IDLE_MS } as const;
   return {
-    isTls,
-    host: hostOf(baseUrl),
-    port: portOf(baseUrl),
-    lookup,
+    ...address,
+    pool: new ConnectionPool(address, { most, idleMs: IDLE_MS }),
     kept: isTls ? new https.Agent({ ...kept, ...secure }) : new http.Agent(kept),
     fresh: isTls ? new https.Agent({ ...secure, keepAlive: false }) : new http.Agent({ keepAlive: false }),
   };
 }
 
 /** Closes every socket of the line. */
-export function closeLine({ kept, fresh }: Line): void {
+export function closeLine({ pool, kept, fresh }: Line): void {
+  pool.close();
   kept.destroy();
   fresh.destroy();
 }
 
 /** Closes the sockets that no request is using. */
-export function closeIdle({ kept }: Line): void {
+export function closeIdle({ pool, kept }: Line): void {
+  pool.closeIdle();
   for (const sockets of Object.values(kept.freeSockets)) for (const socket of sockets ?? []) socket.destroy();
 }

@@ -2,8 +2,7 @@ import { faultRow } from '../catalog/faults.ts';
 import { classify } from '../flow/classify.ts';
 import type { Answer, Expectation, Failure, GivenUp, Verdict } from '../model/verdict.ts';
 import type { Outcome, WireRequest } from '../model/wire.ts';
-import type { Clock } from '../runtime/clock.ts';
-import { Exchange } from './exchange.ts';
+import { Exchange, type Means } from './exchange.ts';
 import type { Exchanged, StopReason } from './exchanged.ts';
 import type { Line } from './line.ts';
 
@@ -68,7 +67,7 @@ function judge(outcome: Outcome, expected: Expectation): Verdict {
 /** All attempts of one call. A class, because axios merges plain objects in a config into copies. */
 export class Sending {
   readonly #order: SendOrder;
-  readonly #clock: Clock;
+  readonly #means: Means;
   /** Made only for a call that pauses before a repeat. */
   #abort: AbortController | undefined;
   #isStopped = false;
@@ -77,9 +76,9 @@ export class Sending {
   #next: NextAttempt | undefined;
   #lastFailure: Failure | undefined;
 
-  constructor(order: SendOrder, clock: Clock) {
+  constructor(order: SendOrder, means: Means) {
     this.#order = order;
-    this.#clock = clock;
+    this.#means = means;
   }
 
   get attempts(): number {
@@ -101,7 +100,7 @@ export class Sending {
       return Promise.reject(new Prevented(reason));
     }
     return new Promise((resolve, reject) => {
-      const exchange = new Exchange(request, line, this.#clock, (exchanged) => {
+      const exchange = new Exchange(request, line, this.#means, (exchanged) => {
         this.#exchange = undefined;
         const verdict = judge(exchanged.outcome, expected);
         // Somebody else's answer: the socket is out of step, and nobody may read from it again.

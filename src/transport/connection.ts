@@ -1,0 +1,151 @@
+import net from 'node:net';
+import tls from 'node:tls';
+import type { Address } from './address.ts';
+import { watchDial, type DialStep } from './dial.ts';
+import { ResponseParser } from './response-parser.ts';
+import type { TlsResumption } from './tls-resumption.ts';
+import type { WireEvents } from './wire.ts';
+
+/** The connection was lost without a word of the system's. */
+const LOST = { code: 'ECONNRESET' };
+
+/** What its pool does with a connection. */
+export interface ConnectionEvents {
+  /** Takes it back for another request, for at most so many milliseconds; `false` where it is not wanted. */
+  idle(keptMs: number): boolean;
+  closed(): void;
+}
+
+/** After how long the system asks whether the other side is still there, in milliseconds. */
+const PROBE_MS = 1_000;
+
+function dial(address: Address, resumption: TlsResumption): net.Socket {
+  const { host, port, lookup, isTls, secure } = address;
+  const way = { host, port, lookup, noDelay: true, keepAlive: true, keepAliveInitialDelay: PROBE_MS };
+  if (!isTls) return net.connect(way);
+  return tls.connect({
+    ...way,
+    rejectUnauthorized: secure.rejectUnauthorized,
+    secureContext: resumption.contextOf(address),
+    // A server's name is sent where there is one; an address is none (RFC 6066 section 3).
+    servername: secure.servername ?? (net.isIP(host) === 0 ? host : ''),
+    ALPNProtocols: ['http/1.1'],
+    ...resumption.session,
+  });
+}
+
+/** One socket to a broker, carrying one request at a time. */
+export class Connection {
+  readonly #isTls: boolean;
+  readonly #resumption: TlsResumption;
+  readonly #told: ConnectionEvents;
+  readonly #socket: net.Socket;
+  #events: WireEvents | undefined;
+  #parser: ResponseParser | undefined;
+  #isUsed = false;
+  #isWritten = false;
+
+  /** Dials at once. */
+  constructor(address: Address, resumption: TlsResumption, told: ConnectionEvents) {
+    this.#isTls = address.isTls;
+    this.#resumption = resumption;
+    this.#told = told;
+    this.#socket = dial(address, resumption);
+    this.#listen(this.#socket);
+  }
+
+  /** Whether it has carried a request to its end. */
+  get isUsed(): boolean {
+    return this.#isUsed;
+  }
+
+  /** Whether it can take a request, as far as is known here. */
+  get isOpen(): boolean {
+    return this.#socket.writable && !this.#socket.readableEnded;
+  }
+
+  /** Sends a request; its end is told to `events` alone. */
+  send(octets: Buffer, headOctets: number, events: WireEvents): void {
+    const reached = (step: DialStep) => {
+      events.reached(step);
+    };
+    this.#events = events;
+    this.#isWritten = false;
+    this.#parser = new ResponseParser(headOctets, events);
+    if (this.#isUsed) this.#socket.setTimeout(0).ref();
+    watchDial(this.#socket, this.#isTls, this.#isUsed, reached);
+    this.#socket.write(octets, (error) => {
+      if (error !== null && error !== undefined) return;
+      this.#isWritten = true;
+      if (this.#events === events) events.flushed();
+    });
+  }
+
+  /** Waits for the next request for at most `idleMs` milliseconds, and keeps no process alive meanwhile. */
+  rest(idleMs: number): void {
+    this.#socket.setTimeout(idleMs).unref();
+  }
+
+  destroy(): void {
+    this.#events = undefined;
+    this.#socket.destroy();
+  }
+
+  #listen(socket: net.Socket): void {
+    socket.on('data', (octets: Buffer) => {
+      this.#read(octets);
+    });
+    socket.once('end', () => {
+      this.#parser?.end();
+      if (this.#parser?.isOver === true) this.#complete();
+    });
+    socket.on('error', (error) => {
+      if (!this.#isUsed) this.#resumption.forget();
+      this.#fail(error);
+    });
+    socket.once('close', () => {
+      this.#fail(LOST);
+      this.#told.closed();
+    });
+    socket.on('timeout', () => socket.destroy());
+    if (!this.#isTls) return;
+    socket.on('session', (session: Buffer) => {
+      this.#resumption.keep(session);
+    });
+  }
+
+  #read(octets: Buffer): void {
+    const parser = this.#parser;
+    if (this.#events === undefined || parser === undefined) {
+      // Nobody has asked: whoever used it next would read it as the answer to something else.
+      this.destroy();
+      return;
+    }
+    const code = parser.feed(octets);
+    if (parser.isOver) this.#complete();
+    else if (code !== undefined) this.#fail({ code });
+  }
+
+  #complete(): void {
+    const keptMs = this.#isWritten ? (this.#parser?.keptMs ?? 0) : 0;
+    const events = this.#take();
+    if (events === undefined) return;
+    this.#isUsed = true;
+    // The answer first: whoever judges it may close the socket before anybody else gets it.
+    events.complete();
+    if (keptMs === 0 || !this.isOpen || !this.#told.idle(keptMs)) this.#socket.destroy();
+  }
+
+  #fail(error: unknown): void {
+    const events = this.#take();
+    this.#socket.destroy();
+    events?.failed(error);
+  }
+
+  #take(): WireEvents | undefined {
+    const events = this.#events;
+    this.#events = undefined;
+    this.#parser = undefined;
+    return events;
+  }
+}

@@ -1,0 +1,27 @@
+import http from 'node:http';
+import type { WireRequest } from '../model/wire.ts';
+
+/** What a path may be made of: no blank, no line's end. */
+const PATH = /^[\x21-\x7e]+$/;
+
+/**
+ * A whole request to `authority` as it goes over the wire, in one piece: head and body leave in one write.
+ *
+ * @throws TypeError for a path or a header that could be read as anything else.
+ */
+export function requestOctets(authority: string, { path, headers, body }: WireRequest, isKept: boolean): Buffer {
+  if (!PATH.test(path)) throw new TypeError('path: expected visible characters of ASCII');
+  let head = `POST ${path} HTTP/1.1\r\nhost: ${authority}\r\nconnection: ${isKept ? 'keep-alive' : 'close'}\r\n`;
+  for (const name in headers) {
+    const value = headers[name] ?? '';
+    http.validateHeaderName(name);
+    http.validateHeaderValue(name, value);
+    head += `${name}: ${value}\r\n`;
+  }
+  const length = Buffer.byteLength(body);
+  head += `content-length: ${String(length)}\r\n\r\n`;
+  const octets = Buffer.allocUnsafe(head.length + length);
+  octets.write(head, 'latin1');
+  octets.write(body, head.length, 'utf8');
+  return octets;
+}

@@ -1,0 +1,167 @@
+import type { ResponseHead } from '../model/wire.ts';
+
+/** How the end of a body is known (RFC 9112 section 6.3). */
+export type Framing =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'length'; readonly octets: number }
+  | { readonly kind: 'chunked' }
+  | { readonly kind: 'until-close' };
+
+/** The head of a response, and what it says of the connection. */
+export interface ParsedHead {
+  readonly head: ResponseHead;
+  readonly framing: Framing;
+  /** For how long the connection may wait for another request, in milliseconds; 0 where it may carry none. */
+  readonly keptMs: number;
+}
+
+/** Versions that Node's own parser takes too, broken servers' included. */
+const STATUS_LINE = /^HTTP\/(0\.9|1\.0|1\.1|2\.0) (\d{3})(?: [^\r]*)?$/;
+
+const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+
+/** Characters that no header value may hold (RFC 9110 section 5.5), a line's end within it included. */
+const BAD_VALUE = /[^\t\x20-\x7e\x80-\xff]/;
+
+/** Headers of which the first counts where a server sends several, as in Node; all others are joined. */
+const FIRST_COUNTS: ReadonlySet<string> = new Set(
+  (
+    'age authorization content-length content-type etag expires from host if-modified-since if-unmodified-since ' +
+    'last-modified location max-forwards proxy-authorization referer retry-after server user-agent'
+  ).split(' '),
+);
+
+const DIGITS = /^\d{1,15}$/;
+
+/** A field line as name and value; `undefined` where it is none. */
+export function fieldOf(line: string): { name: string; value: string } | undefined {
+  const colon = line.indexOf(':');
+  const name = line.slice(0, Math.max(colon, 0));
+  const value = line.slice(colon + 1).replace(/^[\t ]+|[\t ]+$/g, '');
+  return NAME.test(name) && !BAD_VALUE.test(value) ? { name: name.toLowerCase(), value } : undefined;
+}
+
+function add(headers: Record<string, string>, name: string, value: string): void {
+  const known = Object.hasOwn(headers, name) ? headers[name] : undefined;
+  if (known === undefined) headers[name] = value;
+  else if (!FIRST_COUNTS.has(name)) headers[name] = `${known}${name === 'cookie' ? '; ' : ', '}${value}`;
+}
+
+/** Framing by the two headers that name one; both at once, or one length twice, is how requests are smuggled. */
+function framingOf(status: number, headers: Readonly<Record<string, string>>, lengths: number): Framing | string {
+  const coding = headers['transfer-encoding'];
+  const length = headers['content-length'];
+  if (coding !== undefined && length !== undefined) return 'HPE_INVALID_TRANSFER_ENCODING';
+  if (lengths > 1) return 'HPE_UNEXPECTED_CONTENT_LENGTH';
+  if (length !== undefined && !DIGITS.test(length)) return 'HPE_INVALID_CONTENT_LENGTH';
+  if (status < 200 || status === 204 || status === 304) return { kind: 'none' };
+  if (coding !== undefined) return { kind: /(?:^|,)[\t ]*chunked$/i.test(coding) ? 'chunked' : 'until-close' };
+  return length === undefined ? { kind: 'until-close' } : { kind: 'length', octets: Number(length) };
+}
+
+/** How much sooner than the server we give up an idle connection, in milliseconds: its last word may be on the way. */
+const MARGIN_MS = 1_000;
+
+function keptFor(version: string, headers: Readonly<Record<string, string>>, framing: Framing): number {
+  const words = (headers['connection'] ?? '').toLowerCase().split(/[\t ,]+/);
+  const isKept = version === '1.1' ? !words.includes('close') : words.includes('keep-alive');
+  if (!isKept || framing.kind === 'until-close') return 0;
+  const seconds = /(?:^|[\t ,;])timeout=(\d{1,9})/i.exec(headers['keep-alive'] ?? '')?.[1];
+  return seconds === undefined ? Number.POSITIVE_INFINITY : Math.max(0, Number(seconds) * 1_000 - MARGIN_MS);
+}
+
+/** A status line as far as it has come, when it is long enough to be told from anything else. */
+const STATUS_START = /^HTTP\/(?:0\.9|1\.0|1\.1|2\.0) \d{3}/;
+const STATUS_START_OCTETS = 'HTTP/1.1 200'.length;
+const FIRST_OCTETS = 'HTTP/';
+
+const CR = 0x0d;
+const LF = 0x0a;
+
+/** Reads a response head line by line: lines end with CR and LF, none is folded, and nothing is guessed. */
+export class HeadReader {
+  readonly #limit: number;
+  readonly #headers: Record<string, string> = {};
+  #line = '';
+  #octets = 0;
+  #lengths = 0;
+  #version: string | undefined;
+  #status = 0;
+  #parsed: ParsedHead | undefined;
+
+  /** `limit`: longest head taken, in octets. */
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** The head, once it has come whole. */
+  get parsed(): ParsedHead | undefined {
+    return this.#parsed;
+  }
+
+  /** Reads from `from` on; gives the index behind what it has read, or the code of Node's parser for what is wrong. */
+  read(octets: Buffer, from: number): number | string {
+    let at = from;
+    while (at < octets.length && this.#parsed === undefined) {
+      const end = octets.indexOf(LF, at);
+      const next = end < 0 ? octets.length : end + 1;
+      this.#octets += next - at;
+      if (this.#octets > this.#limit) return 'HPE_HEADER_OVERFLOW';
+      const line = octets.toString('latin1', at, end < 0 ? next : end);
+      this.#line = this.#line === '' ? line : this.#line + line;
+      const wrong = end < 0 ? this.#onPartial() : this.#onEnd();
+      if (wrong !== undefined) return wrong;
+      at = next;
+    }
+    return at;
+  }
+
+  /** Nobody waits for the end of a line that has begun wrong. */
+  #onPartial(): string | undefined {
+    if (this.#version !== undefined || this.#line === '\r') return undefined;
+    const isRight =
+      this.#line.length < STATUS_START_OCTETS
+        ? FIRST_OCTETS.startsWith(this.#line.slice(0, FIRST_OCTETS.length))
+        : STATUS_START.test(this.#line);
+    return isRight ? undefined : 'HPE_INVALID_CONSTANT';
+  }
+
+  #onEnd(): string | undefined {
+    const line = this.#line;
+    this.#line = '';
+    const isEnded = line.charCodeAt(line.length - 1) === CR;
+    if (this.#version === undefined) {
+      // Empty lines before the status line are left over from something else, and harmless (RFC 9112 section 2.2).
+      if (line === '' || line === '\r') return undefined;
+      return isEnded ? this.#onStatus(line.slice(0, -1)) : 'HPE_CR_EXPECTED';
+    }
+    if (!isEnded) return 'HPE_CR_EXPECTED';
+    return line === '\r' ? this.#onEmpty(this.#version) : this.#onField(line.slice(0, -1));
+  }
+
+  #onStatus(line: string): string | undefined {
+    const [, version, digits] = STATUS_LINE.exec(line) ?? [];
+    if (version === undefined || digits === undefined) return 'HPE_INVALID_CONSTANT';
+    this.#version = version;
+    this.#status = Number(digits);
+    return undefined;
+  }
+
+  #onField(line: string): string | undefined {
+    const field = fieldOf(line);
+    if (field === undefined) return 'HPE_INVALID_HEADER_TOKEN';
+    if (field.name === 'content-length') this.#lengths += 1;
+    // It would set what the headers inherit instead of a header.
+    if (field.name !== '__proto__') add(this.#headers, field.name, field.value);
+    return undefined;
+  }
+
+  #onEmpty(version: string): string | undefined {
+    const headers = this.#headers;
+    const framing = framingOf(this.#status, headers, this.#lengths);
+    if (typeof framing === 'string') return framing;
+    const keptMs = keptFor(version, headers, framing);
+    this.#parsed = { head: { status: this.#status, headers }, framing, keptMs };
+    return undefined;
+  }
+}

@@ -1,0 +1,32 @@
+import type { ResponseHead, WireRequest } from '../model/wire.ts';
+import type { DialStep } from './dial.ts';
+import type { Line } from './line.ts';
+
+/** What a wire tells of one request on one socket. Nothing comes behind `complete` or `failed`. */
+export interface WireEvents {
+  /** How far the dial has come; only `ready` for a socket that was used before. */
+  reached(step: DialStep): void;
+  /** The whole request was handed to the system. */
+  flushed(): void;
+  /** The final response's head; those of 1xx are not told. */
+  head(head: ResponseHead): void;
+  body(octets: Buffer): void;
+  /** The whole response came in order. */
+  complete(): void;
+  /** It ended in any other way; the error carries the code of the system, of TLS or of the parser. */
+  failed(error: unknown): void;
+}
+
+/** One request under way on one socket. */
+export interface Wire {
+  readonly reusedSocket: boolean;
+  /** Closes the socket now; nobody else will get it. */
+  destroy(): void;
+}
+
+/**
+ * Sends a request over a socket of the line, on a new one where `freshSocket` demands it, and reads the response.
+ *
+ * @throws what Node throws for a request that cannot be sent at all.
+ */
+export type OpenWire = (line: Line, request: WireRequest, freshSocket: boolean, events: WireEvents) => Wire;
