@@ -1,19 +1,24 @@
 import { fieldOf, isJsonObject, textOf, type JsonObject } from '../model/json.ts';
 
 /** Names of one and the same thing in the messages of different years, the current one first. */
-const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
-  devInfo: ['devInfo', 'DevInfo'],
-  vtAccNo: ['vtAccNo', 'vtAccNp'],
-  queryType: ['queryType', 'queryParams', 'queryParameter', 'requestParameters'],
-  queryParams: ['queryParams', 'queryParameter', 'queryType', 'requestParameters'],
-  queryParameter: ['queryParameter', 'queryParams', 'queryType', 'requestParameters'],
-};
+const SYNONYMS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    devInfo: ['devInfo', 'DevInfo'],
+    vtAccNo: ['vtAccNo', 'vtAccNp'],
+    queryType: ['queryType', 'queryParams', 'queryParameter', 'requestParameters'],
+    queryParams: ['queryParams', 'queryParameter', 'queryType', 'requestParameters'],
+    queryParameter: ['queryParameter', 'queryParams', 'queryType', 'requestParameters'],
+  }),
+);
 
 /** A value of a message and the full path it stands at. */
 export interface Located {
   readonly path: string;
   readonly value: unknown;
 }
+
+/** Names of a message's body in all years. */
+const BODY = /^body$|(?:Request|Response)Body$/;
 
 function objectsUnder(parent: JsonObject, suffix: string): JsonObject[] {
   const found: JsonObject[] = [];
@@ -33,25 +38,29 @@ export function rootOf(message: JsonObject): JsonObject {
 
 /** The request or response body of a message: `balanceRequestBody`, or `body` in the oldest form. */
 export function bodiesOf(root: JsonObject): JsonObject[] {
-  const body = fieldOf(root, 'body');
-  return [
-    ...objectsUnder(root, 'RequestBody'),
-    ...objectsUnder(root, 'ResponseBody'),
-    ...(isJsonObject(body) ? [body] : []),
-  ];
+  const bodies: JsonObject[] = [];
+  for (const key of Object.keys(root)) {
+    const value = BODY.test(key) ? root[key] : undefined;
+    if (isJsonObject(value)) bodies.push(value);
+  }
+  return bodies;
 }
 
 /** The account block: at the top, or inside the body. */
-export function accountBlocksOf(root: JsonObject): JsonObject[] {
+function accountBlocksOf(root: JsonObject): JsonObject[] {
   return [root, ...bodiesOf(root)].map((block) => fieldOf(block, 'accInfo')).filter(isJsonObject);
 }
 
+/** All names of a field, the current one first. */
+export function namesOf(name: string): readonly string[] {
+  return SYNONYMS.get(name) ?? [name];
+}
+
 /** Every value of the field `name` of `block`: one for each of its names that is there, the current one first. */
-export function namedValues(block: unknown, name: string): unknown[] {
-  const names = SYNONYMS[name];
-  if (names !== undefined) return names.map((each) => fieldOf(block, each)).filter((value) => value !== undefined);
-  const value = fieldOf(block, name);
-  return value === undefined ? [] : [value];
+function namedValues(block: unknown, name: string): unknown[] {
+  return namesOf(name)
+    .map((each) => fieldOf(block, each))
+    .filter((value) => value !== undefined);
 }
 
 /** The field `name` of `block` under the first of its names that carries a value, else under the first that is there. */

@@ -2,30 +2,48 @@ import { ECHO_FIELDS, type EchoField, type Place } from '../model/broker.ts';
 import { fieldOf, isJsonObject, textOf, type JsonObject } from '../model/json.ts';
 import type { Expectation } from '../model/verdict.ts';
 import { valueAt } from './envelope.ts';
-import { accountBlocksOf, namedField, namedValues, virtualAccountsOf } from './fields.ts';
+import { bodiesOf, namedField, namesOf, virtualAccountsOf } from './fields.ts';
 
 /** What of an answer does not belong to its request. */
 export type Mismatch = 'trcode-mismatch' | 'echo-mismatch';
 
-/** The message itself, and the request that some servers repeat inside their answer. */
-function rootsOf(message: JsonObject): JsonObject[] {
-  const repeated = Object.keys(message).filter((key) => key.endsWith('Request'));
-  return [message, ...repeated.map((key) => message[key]).filter(isJsonObject)];
-}
-
 /** Every value of an echo field in a message, wherever the years have put it. */
 export type Echoes = (field: EchoField) => string[];
 
+/** Where echoes stand: `commonHeader` and `accInfo`, of the message or of the request that some servers repeat in it. */
+class EchoBlocks {
+  readonly headers: JsonObject[] = [];
+  readonly accounts: JsonObject[] = [];
+
+  constructor(message: JsonObject) {
+    this.#addRoot(message);
+    for (const key of Object.keys(message)) {
+      const repeated = key.endsWith('Request') ? message[key] : undefined;
+      if (isJsonObject(repeated)) this.#addRoot(repeated);
+    }
+  }
+
+  #addRoot(root: JsonObject): void {
+    const header = fieldOf(root, 'commonHeader');
+    if (isJsonObject(header)) this.headers.push(header);
+    this.#addAccount(root);
+    for (const body of bodiesOf(root)) this.#addAccount(body);
+  }
+
+  #addAccount(block: JsonObject): void {
+    const account = fieldOf(block, 'accInfo');
+    if (isJsonObject(account)) this.accounts.push(account);
+  }
+}
+
 /** The echo fields of a message; where they may stand is looked up once for all of them. */
 export function echoesIn(message: JsonObject): Echoes {
-  const roots = rootsOf(message);
-  const headers = roots.map((root) => fieldOf(root, 'commonHeader'));
-  const accounts = roots.flatMap(accountBlocksOf);
+  const { headers, accounts } = new EchoBlocks(message);
   return (field) => {
     const texts: string[] = [];
     for (const block of field === 'vtAccNo' ? accounts : headers) {
-      for (const value of namedValues(block, field)) {
-        const text = textOf(value);
+      for (const name of namesOf(field)) {
+        const text = textOf(fieldOf(block, name));
         if (text !== undefined) texts.push(text);
       }
     }

@@ -33,11 +33,19 @@ const FIRST_COUNTS: ReadonlySet<string> = new Set(
 
 const DIGITS = /^\d{1,15}$/;
 
+function isBlank(code: number): boolean {
+  return code === 0x20 || code === 0x09;
+}
+
 /** A field line as name and value; `undefined` where it is none. */
 export function fieldOf(line: string): { name: string; value: string } | undefined {
-  const colon = line.indexOf(':');
-  const name = line.slice(0, Math.max(colon, 0));
-  const value = line.slice(colon + 1).replace(/^[\t ]+|[\t ]+$/g, '');
+  const colon = Math.max(line.indexOf(':'), 0);
+  let from = colon + 1;
+  let to = line.length;
+  while (from < to && isBlank(line.charCodeAt(from))) from += 1;
+  while (to > from && isBlank(line.charCodeAt(to - 1))) to -= 1;
+  const name = line.slice(0, colon);
+  const value = line.slice(from, to);
   return NAME.test(name) && !BAD_VALUE.test(value) ? { name: name.toLowerCase(), value } : undefined;
 }
 
@@ -62,11 +70,16 @@ function framingOf(status: number, headers: Readonly<Record<string, string>>, le
 /** How much sooner than the server we give up an idle connection, in milliseconds: its last word may be on the way. */
 const MARGIN_MS = 1_000;
 
+const CLOSE = /(?:^|[\t ,])close(?:$|[\t ,])/i;
+const KEEP_ALIVE = /(?:^|[\t ,])keep-alive(?:$|[\t ,])/i;
+const TIMEOUT = /(?:^|[\t ,;])timeout=(\d{1,9})/i;
+
 function keptFor(version: string, headers: Readonly<Record<string, string>>, framing: Framing): number {
-  const words = (headers['connection'] ?? '').toLowerCase().split(/[\t ,]+/);
-  const isKept = version === '1.1' ? !words.includes('close') : words.includes('keep-alive');
+  const words = headers['connection'] ?? '';
+  const isKept = version === '1.1' ? !CLOSE.test(words) : KEEP_ALIVE.test(words);
   if (!isKept || framing.kind === 'until-close') return 0;
-  const seconds = /(?:^|[\t ,;])timeout=(\d{1,9})/i.exec(headers['keep-alive'] ?? '')?.[1];
+  const hint = headers['keep-alive'];
+  const seconds = hint === undefined ? undefined : TIMEOUT.exec(hint)?.[1];
   return seconds === undefined ? Number.POSITIVE_INFINITY : Math.max(0, Number(seconds) * 1_000 - MARGIN_MS);
 }
 
