@@ -95,7 +95,13 @@ export function isShareable(fault: Fault): boolean {
 }
 
 /** What one call says: the broker served, it did not, or nothing. */
-export function wordOf({ result, fault }: { readonly result: string; readonly fault?: Fault }): 'good' | 'bad' | 'silent' {
+export function wordOf({
+  result,
+  fault,
+}: {
+  readonly result: string;
+  readonly fault?: Fault;
+}): 'good' | 'bad' | 'silent' {
   if (result === 'ok') return 'good';
   if (fault === undefined) return 'silent';
   const cause = causeOf(fault);

@@ -74,6 +74,11 @@ export const RULES = [
 
 export type RuleName = (typeof RULES)[number]['name'];
 
+/** A row with the name it has in the table. */
+export interface DecisionRow extends Rule {
+  readonly name: RuleName;
+}
+
 function isMet(signals: Signals, name: keyof Signals, words: readonly string[] | undefined): boolean {
   return words === undefined || words.includes(signals[name]);
 }
@@ -95,16 +100,18 @@ export function matches({ when }: Rule, signals: Signals): boolean {
   return NAMES.every((name) => isMet(signals, name, when[name]));
 }
 
-const LAST: Rule = { name: 'nothing-known', when: {}, verdict: 'inconclusive', confidence: 'low' };
+const LAST: DecisionRow = { name: 'nothing-known', when: {}, verdict: 'inconclusive', confidence: 'low' };
 
 /** The first row that matches; the last one always does. */
-export function decide(signals: Signals): Rule {
-  return RULES.find((rule) => matches(rule, signals)) ?? LAST;
+export function decide(signals: Signals): DecisionRow {
+  const rows: readonly DecisionRow[] = RULES;
+  return rows.find((row) => matches(row, signals)) ?? LAST;
 }
 
 /** The decision table as text: name, what is asked, verdict, confidence; one row a line. */
 export function printedRules(): string[][] {
-  return RULES.map(({ name, when, verdict, confidence }) => {
+  const rows: readonly DecisionRow[] = RULES;
+  return rows.map(({ name, when, verdict, confidence }) => {
     const asked = Object.entries(when).map(([signal, words]) => `${signal}: ${words.join(' or ')}`);
     return [name, asked.length === 0 ? 'anything else' : asked.join(', '), verdict, confidence];
   });
