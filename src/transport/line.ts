@@ -7,6 +7,9 @@ import { sharedLookup } from './lookup.ts';
 /** How names are looked up. */
 export type Lookup = LookupFunction;
 
+/** An address that a look-up found, with its family. */
+export type Address = Exclude<Parameters<Parameters<Lookup>[2]>[1], string>[number];
+
 /** The way to one broker: its address, its sockets, its certificates. */
 export interface Line {
   readonly isTls: boolean;
@@ -35,13 +38,20 @@ function portOf({ port, protocol }: URL): number {
 }
 
 /**
- * The line to a broker. Certificates are always verified: stated here, it also overrules what the environment says.
- * No proxy is read from the environment, since the agents are ours.
+ * How TLS is spoken with a broker. Certificates are always verified: stated here, it also overrules what the environment
+ * says.
+ */
+export function secureOptions(tls: BrokerProfile['tls']) {
+  return { ...tls, rejectUnauthorized: true, minVersion: OLDEST_TLS } as const;
+}
+
+/**
+ * The line to a broker. No proxy is read from the environment, since the agents are ours.
  */
 export function openLine({ baseUrl, tls, concurrency }: BrokerProfile, lookup: Lookup = sharedLookup): Line {
   const isTls = baseUrl.protocol === 'https:';
   const kept = { keepAlive: true, maxFreeSockets: concurrency.inFlight, scheduling: 'lifo', timeout: IDLE_MS } as const;
-  const secure = { ...tls, rejectUnauthorized: true, minVersion: OLDEST_TLS } as const;
+  const secure = secureOptions(tls);
   return {
     isTls,
     host: hostOf(baseUrl),
