@@ -141,6 +141,14 @@ function courseOf(tellings: readonly Telling[]) {
   };
 }
 
+/** Time left of an announced maintenance, as the last call was told it. */
+function maintenanceOf(calls: readonly SeenCall[], nowMs: number): { maintenanceLeftMs?: number } {
+  const last = calls.at(-1);
+  if (last?.fault !== 'maintenance-window') return {};
+  const leftMs = Date.parse(last.at) + (last.retryAfterMs ?? 0) - nowMs;
+  return leftMs > 0 ? { maintenanceLeftMs: leftMs } : {};
+}
+
 /** The facts of one broker, from the records of its calls; those of other brokers are passed over. Pure. */
 export function factsOf(
   broker: string,
@@ -154,6 +162,7 @@ export function factsOf(
     .sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
   const tellings = tellingOf(calls);
   return {
+    ...maintenanceOf(calls, atMs),
     ...surroundings,
     broker,
     atMs,
