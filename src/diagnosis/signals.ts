@@ -183,10 +183,10 @@ export function signalsOf(
   };
 }
 
-/** How a broker looks to the others. */
-export function otherOf(facts: PassiveFacts): OtherBroker {
+/** How a broker looks to the others, by its calls and by a probe where one ran. */
+export function otherOf(facts: PassiveFacts, probe?: ProbeReport): OtherBroker {
   const { broker, operations } = facts;
-  const lead = passiveLead(facts);
-  if (operations.length === 0) return { broker, state: 'unknown' };
-  return lead === undefined ? { broker, state: 'fine' } : { broker, state: 'failing', fault: lead.fault };
+  const { lead } = troubleOf(facts, probe);
+  if (lead !== undefined) return { broker, state: 'failing', fault: lead.fault };
+  return { broker, state: operations.length === 0 && probe === undefined ? 'unknown' : 'fine' };
 }

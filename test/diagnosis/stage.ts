@@ -133,7 +133,7 @@ function diagnosed(brokers: readonly BrokerProfile[], records: readonly CallReco
     factsOf(alias, records, look, { name, address: baseUrl.host }),
   );
   if (mine === undefined) throw new Error('There is no broker.');
-  return diagnose({ facts: mine, others: others.map(otherOf), probe: report });
+  return diagnose({ facts: mine, others: others.map((each) => otherOf(each)), probe: report });
 }
 
 async function probed(profile: BrokerProfile, exco: Connector, staged: Staged, read: OperationName | undefined) {
