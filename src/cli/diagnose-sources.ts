@@ -5,9 +5,9 @@ import type { JsonObject } from '../model/json.ts';
 import type { Operation } from '../model/operation.ts';
 import { createConnector, type Connector } from '../connector.ts';
 import { factsOf, type Surroundings } from '../diagnosis/collect.ts';
-import type { Case } from '../diagnosis/diagnose.ts';
+import type { Member } from '../diagnosis/diagnose-all.ts';
 import type { PassiveFacts, SeenCall } from '../diagnosis/facts.ts';
-import { probe } from '../probe/probe.ts';
+import { probe, type ProbeOrder } from '../probe/probe.ts';
 import { readStep } from '../probe/read.ts';
 import { maintenanceLeftMs } from '../resilience/maintenance.ts';
 import { systemClock } from '../runtime/clock.ts';
@@ -19,6 +19,15 @@ import { MISTAKES } from './words.ts';
 export interface Read {
   readonly operation: Operation;
   readonly message: JsonObject;
+}
+
+/** Most other brokers that are asked only to tell our own trouble from theirs. */
+const CONTROL_BROKERS = 7;
+
+/** Brokers that are diagnosed, and others beside them for comparison. */
+export interface Looked {
+  readonly members: readonly Member[];
+  readonly control: readonly Member[];
 }
 
 /** The brokers named, all where none is. A name that nothing is configured under ends the command. */
@@ -49,29 +58,36 @@ export function configuredFacts(broker: BrokerProfile, records: readonly SeenCal
 /** Asks brokers again and again; keeps the records of the reads it makes. */
 export class LiveSource {
   readonly #brokers: readonly BrokerProfile[];
+  readonly #control: readonly BrokerProfile[];
   readonly #read: Read | undefined;
   readonly #connector: Connector;
   readonly #records: SeenCall[] = [];
 
   constructor(options: ConnectorOptions, names: readonly string[], read: Read | undefined) {
-    this.#brokers = chosen(createRegistry(options), names);
+    const registry = createRegistry(options);
+    const brokers = chosen(registry, names);
+    this.#brokers = brokers;
+    this.#control = registry.brokers.filter((broker) => !brokers.includes(broker)).slice(0, CONTROL_BROKERS);
     this.#read = read;
     this.#connector = createConnector(options);
     this.#connector.on('call', (record) => this.#records.push(record));
   }
 
-  /** Probes every broker, all side by side. */
-  async look(): Promise<Case[]> {
-    return Promise.all(this.#brokers.map((broker) => this.#lookAt(broker)));
+  /** Probes every broker, all side by side; the read is made of those that are diagnosed only. */
+  async look(): Promise<Looked> {
+    const [members, control] = await Promise.all([
+      Promise.all(this.#brokers.map((broker) => this.#lookAt(broker, this.#readOf(broker)))),
+      Promise.all(this.#control.map((broker) => this.#lookAt(broker, undefined))),
+    ]);
+    return { members, control };
   }
 
   close(): Promise<void> {
     return this.#connector.close();
   }
 
-  async #lookAt(broker: BrokerProfile): Promise<Case> {
+  async #lookAt(broker: BrokerProfile, read: ProbeOrder['read'] | undefined): Promise<Member> {
     const line = openLine(broker);
-    const read = this.#readOf(broker);
     const report = await probe({ broker, line, clock: systemClock, ...(read !== undefined && { read }) });
     closeLine(line);
     return { facts: configuredFacts(broker, this.#records, systemClock.wallMs()), probe: report };

@@ -1,17 +1,16 @@
 import { parseConfig } from '../brokers/config.ts';
 import { createRegistry } from '../brokers/registry.ts';
 import { factsOf } from '../diagnosis/collect.ts';
-import type { Case } from '../diagnosis/diagnose.ts';
 import { diagnoseAll } from '../diagnosis/diagnose-all.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
-import type { SeenCall } from '../diagnosis/facts.ts';
+import type { PassiveFacts } from '../diagnosis/facts.ts';
 import { findOperation, OPERATIONS } from '../model/operations.ts';
 import { systemClock } from '../runtime/clock.ts';
 import type { Given } from './arguments.ts';
 import { callRecordsIn } from './call-records.ts';
 import { defineCommand, JSON_SCHEMA } from './command.ts';
 import { exitOf } from './diagnose-exit.ts';
-import { chosen, configuredFacts, LiveSource, type Read } from './diagnose-sources.ts';
+import { chosen, configuredFacts, LiveSource, type Looked, type Read } from './diagnose-sources.ts';
 import { DIAGNOSE_OPTIONS, DIAGNOSE_TEXTS } from './diagnose-words.ts';
 import { screenOf } from './diagnosis-lines.ts';
 import type { Io } from './io.ts';
@@ -45,24 +44,44 @@ async function readOf(given: Given, io: Io): Promise<Read | undefined> {
 }
 
 /** The records of a file are judged at the time of the last of them: it may be read long after. */
-async function recordedCases(path: string, given: Given, io: Io): Promise<Case[]> {
+async function recorded(path: string, given: Given, io: Io): Promise<Looked> {
   const { calls, skipped } = callRecordsIn(await readTextFile(path, io));
   if (skipped > 0) io.err(DIAGNOSE_TEXTS.linesSkipped(path, skipped)[io.lang]);
   if (calls.length === 0) throw new Refusal(EXIT.usage, DIAGNOSE_TEXTS.noRecords(path));
   const atMs = calls.reduce((latest, { at }) => Math.max(latest, Date.parse(at)), 0);
   const configPath = given.text('config');
-  if (configPath === undefined)
-    return namedIn(calls, given.names).map((facts) => ({ facts: factsOf(facts, calls, { atMs }) }));
+  if (configPath === undefined) {
+    const all = [...new Set(calls.map(({ broker }) => broker))].sort();
+    const named = namedIn(all, given.names);
+    return parted(all, named, (broker) => factsOf(broker, calls, { atMs }));
+  }
   const registry = createRegistry(parseConfig(await readConfig(configPath, io)));
-  return chosen(registry, given.names).map((broker) => ({ facts: configuredFacts(broker, calls, atMs) }));
+  const named = chosen(registry, given.names);
+  return parted(registry.brokers, named, (broker) => configuredFacts(broker, calls, atMs));
+}
+
+/** Those that are named, and the rest for comparison. */
+function parted<Broker>(
+  all: readonly Broker[],
+  named: readonly Broker[],
+  facts: (broker: Broker) => PassiveFacts,
+): Looked {
+  const rest = all.filter((broker) => !named.includes(broker));
+  return {
+    members: named.map((broker) => ({ facts: facts(broker) })),
+    control: rest.map((broker) => ({ facts: facts(broker) })),
+  };
 }
 
 /** Brokers of the records, all where none is named; without a configuration only its alias names one. */
-function namedIn(calls: readonly SeenCall[], names: readonly string[]): readonly string[] {
-  const known = [...new Set(calls.map(({ broker }) => broker))].sort();
+function namedIn(known: readonly string[], names: readonly string[]): readonly string[] {
   const missing = names.find((name) => !known.includes(name));
   if (missing !== undefined) throw new Refusal(EXIT.usage, MISTAKES.noBroker(missing), MISTAKES.otherBrokers(known));
   return names.length === 0 ? known : names;
+}
+
+function judged({ members, control }: Looked): Diagnosis[] {
+  return diagnoseAll(members, control);
 }
 
 function show(diagnoses: readonly Diagnosis[], given: Given, io: Io): string[] {
@@ -85,7 +104,7 @@ async function watch(source: LiveSource, given: Given, io: Io): Promise<readonly
   io.err(DIAGNOSE_TEXTS.watching(WATCH_MS / 1_000)[io.lang]);
   let diagnoses: readonly Diagnosis[];
   do {
-    diagnoses = diagnoseAll(await source.look());
+    diagnoses = judged(await source.look());
     printRound(show(diagnoses, given, io), io, isInPlace);
     await pause(stopping.signal);
   } while (!stopping.signal.aborted);
@@ -112,7 +131,7 @@ async function live(given: Given, io: Io): Promise<readonly Diagnosis[]> {
   const source = new LiveSource(options, given.names, await readOf(given, io));
   try {
     if (given.isSet('watch')) return await watch(source, given, io);
-    const diagnoses = diagnoseAll(await source.look());
+    const diagnoses = judged(await source.look());
     printRound(show(diagnoses, given, io), io, false);
     return diagnoses;
   } finally {
@@ -124,7 +143,7 @@ async function execute(given: Given, io: Io): Promise<number> {
   const path = given.text('events');
   if (path === undefined) return exitOf(await live(given, io));
   if (given.isSet('watch')) throw new Refusal(EXIT.usage, DIAGNOSE_TEXTS.watchNeedsLive());
-  const diagnoses = diagnoseAll(await recordedCases(path, given, io));
+  const diagnoses = judged(await recorded(path, given, io));
   printRound(show(diagnoses, given, io), io, false);
   return exitOf(diagnoses);
 }

@@ -7,6 +7,7 @@ import { clockInKorea, lengthOf } from '../diagnosis/moment.ts';
 import { CONFIDENCE_WORDS, VERDICT_WORDS } from '../diagnosis/verdicts.ts';
 import { DIAGNOSE_TEXTS, DIAGNOSE_WORDS } from './diagnose-words.ts';
 import { columns, table, type Emphasis } from './table.ts';
+import { LABELS } from './words.ts';
 import { wrapped } from './wrap.ts';
 
 /** How diagnoses are shown. */
@@ -22,6 +23,9 @@ const TWO_HALVES = 80;
 
 /** Characters of a request id that tell it from others on a screen. */
 const SHORT_ID = 8;
+
+/** Columns of the number before a step. */
+const STEP_NUMBER = 3;
 
 /** A line of the first screen: its label and one or two texts. */
 type Row = readonly [label: string, left: string, right: string];
@@ -56,6 +60,12 @@ function callText(mark: CallMark | undefined, lang: Language): string {
   return `${clockInKorea(mark.atMs)} ${DIAGNOSE_WORDS.request[lang]} ${id}`;
 }
 
+function lastCalls({ lastGood, lastBad }: Diagnosis, lang: Language): Row {
+  const [good, bad] = [callText(lastGood, lang), callText(lastBad, lang)];
+  if (good === '') return [DIAGNOSE_WORDS.lastBad[lang], bad, ''];
+  return [DIAGNOSE_WORDS.lastGood[lang], good, bad === '' ? '' : `${DIAGNOSE_WORDS.lastBad[lang]}  ${bad}`];
+}
+
 function weDo({ circuit, fault }: Diagnosis, lang: Language): [string, string] {
   const wait = circuit?.retryAfterMs === undefined ? undefined : lengthOf(circuit.retryAfterMs);
   const held = circuit === undefined ? '' : DIAGNOSE_TEXTS.circuitOpen(circuit.state, wait)[lang];
@@ -64,29 +74,37 @@ function weDo({ circuit, fault }: Diagnosis, lang: Language): [string, string] {
 }
 
 function rowsOf(diagnosis: Diagnosis, { lang, emphasis }: Screen): Row[] {
-  const { broker, verdict, affects, lastGood, lastBad } = diagnosis;
+  const { broker, verdict, affects } = diagnosis;
   const words = DIAGNOSE_WORDS;
   const state = [VERDICT_WORDS[verdict][lang], sinceText(diagnosis, lang)].filter((text) => text !== '').join(' ');
-  const bad = callText(lastBad, lang);
   const rows: Row[] = [
     [emphasis(broker), emphasis(state), sideText(diagnosis, lang)],
     [words.failsAt[lang], failsText(diagnosis), wordsOf(diagnosis, 'others', lang)],
     [words.affects[lang], affects.join(', '), ''],
-    [words.lastGood[lang], callText(lastGood, lang), bad === '' ? '' : `${words.lastBad[lang]} ${bad}`],
+    lastCalls(diagnosis, lang),
     [words.weDo[lang], ...weDo(diagnosis, lang)],
   ];
-  return rows.filter(([, left, right]) => `${left}${right}` !== '');
+  return rows
+    .map(([label, left, right]): Row => (left === '' ? [label, right, ''] : [label, left, right]))
+    .filter(([, left]) => left !== '');
 }
 
-/** Numbered steps and lists under one label, broken to the width. */
-function block(label: string, texts: readonly string[], width: number): string[] {
-  const indent = stringWidth(label) + 2;
-  const lines = texts.flatMap((text) => wrapped(text, width - indent));
-  return lines.map((line, index) => `${index === 0 ? `${label}  ` : ' '.repeat(indent)}${line}`);
+function pad(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - stringWidth(text)));
 }
 
-function firstScreen(diagnosis: Diagnosis, screen: Screen): string[] {
-  const rows = rowsOf(diagnosis, screen);
+/** Texts under one label, each broken to the width with its further lines under its `hang`-th column. */
+function block(label: string, labelWidth: number, texts: readonly string[], width: number, hang: number): string[] {
+  const indent = ' '.repeat(labelWidth + 2);
+  const lines = texts.flatMap((text) => {
+    const [first = '', ...others] = wrapped(text, width - indent.length - hang);
+    return [first, ...others.map((line) => `${' '.repeat(hang)}${line}`)];
+  });
+  const head = `${pad(label, labelWidth)}  `;
+  return lines.map((line, index) => `${index === 0 ? head : indent}${line}`);
+}
+
+function firstScreen(rows: readonly Row[], screen: Screen): string[] {
   const isWide = screen.width >= TWO_HALVES && columns(rows).every((line) => stringWidth(line) <= screen.width);
   if (isWide) return columns(rows);
   return columns(
@@ -105,10 +123,15 @@ export function diagnosisLines(diagnosis: Diagnosis, screen: Screen): string[] {
   const { evidence, next, handOff } = diagnosis;
   const steps = next.map((step, index) => `${index + 1}) ${step[lang]}`);
   const texts = evidence.map(({ words }) => words[lang]);
+  const rows = rowsOf(diagnosis, screen);
+  const labels = [...rows.map(([label]) => label), DIAGNOSE_WORDS.next[lang], DIAGNOSE_WORDS.evidence[lang]];
+  const labelWidth = Math.max(...labels.map((label) => stringWidth(label)));
+  const [first, ...others] = rows;
+  const padded: Row[] = first === undefined ? [] : [[pad(first[0], labelWidth), first[1], first[2]], ...others];
   return [
-    ...firstScreen(diagnosis, screen),
-    ...block(DIAGNOSE_WORDS.next[lang], steps, width),
-    ...block(DIAGNOSE_WORDS.evidence[lang], texts, width),
+    ...firstScreen(padded, screen),
+    ...block(DIAGNOSE_WORDS.next[lang], labelWidth, steps, width, STEP_NUMBER),
+    ...block(DIAGNOSE_WORDS.evidence[lang], labelWidth, texts, width, 0),
     // Pasted as it is, so its lines are not broken.
     ...(handOff === undefined ? [] : ['', `${DIAGNOSE_WORDS.handOff[lang]}:`, ...handOff[lang].split('\n')]),
   ];
@@ -127,7 +150,7 @@ export function diagnosisTable(diagnoses: readonly Diagnosis[], { lang, emphasis
     each.blame === undefined ? '' : BLAME_WORDS[each.blame][lang],
   ]);
   const head = [broker, state, since, phase, calls, confidence].map((label) => label[lang]);
-  return table([...head, DIAGNOSE_WORDS.side[lang]], rows, emphasis);
+  return table([...head, LABELS.blame[lang]], rows, emphasis);
 }
 
 /** All that is printed: one broker in full; of several a table, and in full those that are in trouble. */

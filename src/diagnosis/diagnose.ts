@@ -35,9 +35,10 @@ function affectedBy({ operations }: PassiveFacts): string[] {
   return operations.filter((each) => operationState(each) !== 'fine').map(({ operation }) => operation);
 }
 
-function sinceOf({ facts, probe }: Grounds, { lead, extent }: Trouble): string | undefined {
-  if (lead === undefined || extent === 'none') return undefined;
-  return facts.sinceMs === undefined ? probe?.at : new Date(facts.sinceMs).toISOString();
+/** Only calls know since when: a probe sees no further back than its own start. */
+function sinceOf({ sinceMs }: PassiveFacts, { lead, extent }: Trouble): string | undefined {
+  if (lead === undefined || extent === 'none' || sinceMs === undefined) return undefined;
+  return new Date(sinceMs).toISOString();
 }
 
 /** What the person is told of the fault, where one is held against anybody. */
@@ -76,7 +77,7 @@ export function diagnose({ facts, others = [], probe }: Case): Diagnosis {
     rule: row.name,
     signals,
     at: new Date(facts.atMs).toISOString(),
-    ...faultFields(row, trouble, sinceOf(grounds, trouble)),
+    ...faultFields(row, trouble, sinceOf(facts, trouble)),
     affects: affectedBy(facts),
     calls: countsOf(facts),
     others: othersOf(others, trouble.lead),
