@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from '@jest/globals';
 import { decide, matches, printedRules, RULES, type Rule, type RuleName } from '../../src/diagnosis/rules.ts';
@@ -60,6 +61,21 @@ describe('the decision table', () => {
     expect(printed).toHaveLength(RULES.length);
     expect(printed[1]).toEqual(['says-maintenance', 'cause: maintenance, extent: all or part', 'maintenance', 'high']);
     expect(printed.at(-1)).toEqual(['nothing-known', 'anything else', 'inconclusive', 'low']);
+  });
+
+  it('stands in docs/diagnosis.md, row by row', () => {
+    const page = readFileSync('docs/diagnosis.md', 'utf8');
+    const rows = page
+      .slice(page.indexOf('## Decision table'))
+      .split('\n')
+      .filter((line) => line.startsWith('| '));
+    const cells = rows.slice(2).map((line) =>
+      line
+        .slice(1, -1)
+        .split('|')
+        .map((cell) => cell.trim()),
+    );
+    expect(cells).toEqual(printedRules());
   });
 
   const anySignals = fc.record<Signals>({
