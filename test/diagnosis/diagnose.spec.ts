@@ -214,6 +214,7 @@ describe('several brokers at once', () => {
 
   it.each([
     ['the same fault at two others of four', [...failing('connect-refused', 2), ...FINE_OTHERS], 'our-side'],
+    ['the same fault at the only other', failing('connect-refused', 1), 'broker-down'],
     ['the same fault at one other', [...failing('connect-refused', 1), ...FINE_OTHERS], 'broker-down'],
     [
       'the same fault at two others of five',
@@ -228,6 +229,17 @@ describe('several brokers at once', () => {
   it('is no fault of ours where each server itself says no', () => {
     const group: Calls = { count: 8, agoS: 3, fault: 'http-unavailable' };
     expect(judged([group], undefined, failing('http-unavailable', 3)).verdict).toBe('broker-down');
+  });
+});
+
+describe('an operation that is fine', () => {
+  const broken: Calls = { count: 12, agoS: 3, fault: 'http-unavailable' };
+
+  it.each([
+    ['speaks for the broker while another one fails', 3, 'operation-broken'],
+    ['speaks for nobody where it was not called since the other one failed', 300, 'broker-down'],
+  ] as const)('%s', (_, agoS, verdict) => {
+    expect(judged([broken, { count: 8, agoS, operation: 'account.portfolio' }]).verdict).toBe(verdict);
   });
 });
 
