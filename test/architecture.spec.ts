@@ -15,6 +15,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   simulator: ['fixture', 'brokers', 'model', 'runtime'],
   transport: ['flow', 'model', 'runtime', 'catalog'],
   resilience: ['model', 'catalog', 'runtime'],
+  probe: ['transport', 'flow', 'model', 'catalog', 'runtime'],
+  diagnosis: ['model', 'catalog'],
   calling: ['transport', 'resilience', 'brokers', 'flow', 'model', 'catalog', 'runtime'],
   'connector.ts': ['calling', 'brokers', 'model'],
   testing: [
@@ -30,7 +32,22 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'runtime',
   ],
   'index.ts': ['connector.ts', 'calling', 'brokers', 'flow', 'model', 'catalog'],
-  cli: ['connector.ts', 'calling', 'testing', 'simulator', 'fixture', 'brokers', 'flow', 'model', 'catalog', 'runtime'],
+  cli: [
+    'connector.ts',
+    'diagnosis',
+    'probe',
+    'resilience',
+    'transport',
+    'calling',
+    'testing',
+    'simulator',
+    'fixture',
+    'brokers',
+    'flow',
+    'model',
+    'catalog',
+    'runtime',
+  ],
 };
 
 /** Package or builtin → the only rooms that may import it; `room/file.ts` for a single file. */
@@ -43,14 +60,14 @@ const CONFINED: Readonly<Record<string, readonly string[]>> = {
   'string-width': ['cli'],
   nock: ['testing/nock-loader.ts'],
   'node:dns': ['transport/lookup.ts', 'transport/scout.ts'],
-  'node:http': ['transport'],
+  'node:http': ['transport', 'probe'],
   'node:https': ['transport'],
-  'node:net': ['transport', 'calling', 'connector.ts', 'simulator'],
-  'node:tls': ['transport', 'brokers', 'simulator'],
+  'node:net': ['transport', 'calling', 'connector.ts', 'simulator', 'probe'],
+  'node:tls': ['transport', 'brokers', 'simulator', 'probe'],
   'node:fs': ['brokers', 'testing'],
   'node:fs/promises': ['cli/main.ts'],
   'node:stream/consumers': ['cli/main.ts'],
-  'node:crypto': ['calling', 'simulator'],
+  'node:crypto': ['calling', 'simulator', 'probe'],
   'node:zlib': ['flow'],
   'node:buffer': ['flow'],
   'node:diagnostics_channel': ['runtime'],
@@ -340,7 +357,7 @@ describe('time, chance and the process', () => {
   });
 
   it('are nothing to the pure rooms, which do not wait either', () => {
-    expect(places(inRooms('catalog', 'model', 'flow', 'brokers', 'fixture'), isAsync)).toEqual([]);
+    expect(places(inRooms('catalog', 'model', 'flow', 'brokers', 'fixture', 'diagnosis'), isAsync)).toEqual([]);
   });
 });
 

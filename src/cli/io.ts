@@ -8,6 +8,8 @@ export interface Io {
   err(line: string): void;
   /** Whether a person reads `out`. */
   readonly isTerminal: boolean;
+  /** Columns of the terminal that `out` goes to, where it is one. */
+  readonly width?: number;
   readonly lang: Language;
   /** The text of a file, or of the standard input for `-`. Rejects with an error that has a `code`. */
   readText(path: string): Promise<string>;

@@ -6,7 +6,12 @@ import { jsonErrorAt } from '../fixture/json-position.ts';
 import { EXIT, Refusal } from './refusal.ts';
 import { MISTAKES } from './words.ts';
 
-async function readText(path: string, io: Io, exit: number): Promise<string> {
+/**
+ * The text of a file, or of the standard input for `-`.
+ *
+ * @throws Refusal with `exit`, naming the path as it was typed.
+ */
+export async function readTextFile(path: string, io: Io, exit: number = EXIT.usage): Promise<string> {
   try {
     return await io.readText(path);
   } catch (error) {
@@ -20,7 +25,7 @@ async function readText(path: string, io: Io, exit: number): Promise<string> {
  * @throws Refusal with `exit`, naming the path as it was typed and the place of the mistake, but nothing of the content.
  */
 export async function readJsonObject(path: string, io: Io, exit: number = EXIT.usage): Promise<JsonObject> {
-  const text = await readText(path, io, exit);
+  const text = await readTextFile(path, io, exit);
   const parsed = parseJson(text);
   if (parsed.kind === 'invalid') {
     const place = jsonErrorAt(text);

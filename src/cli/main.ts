@@ -30,6 +30,7 @@ process.exitCode = await program(process.argv.slice(2), {
   out: (line) => process.stdout.write(`${line}\n`),
   err: (line) => process.stderr.write(`${line}\n`),
   isTerminal: process.stdout.isTTY,
+  ...(process.stdout.isTTY && { width: process.stdout.columns }),
   lang: languageOf(process.env),
   readText,
   untilStopped,

@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   codes: async () => (await import('./codes.ts')).codes,
   faults: async () => (await import('./faults.ts')).faults,
   call: async () => (await import('./call.ts')).call,
+  diagnose: async () => (await import('./diagnose.ts')).diagnose,
   simulate: async () => (await import('./simulate.ts')).simulate,
   classify: async () => (await import('./classify.ts')).classify,
   fixtures: async () => (await import('./fixtures.ts')).fixtures,

@@ -9,6 +9,10 @@ export const SUMMARIES = {
   faults: { en: 'the faults a call can end with, and what follows from each', ko: '장애 유형과 판정 기준, 조치 방법' },
   call: { en: 'call one operation of a broker', ko: '증권사 업무 1건 호출' },
   classify: { en: 'judge a recorded call offline', ko: '수집된 호출 기록을 오프라인으로 판정' },
+  diagnose: {
+    en: 'what is wrong with a broker and whose fault it is',
+    ko: '증권사 장애 여부와 원인 주체 진단',
+  },
   simulate: {
     en: 'play the fixtures of a folder as brokers on a real port',
     ko: '폴더의 fixture를 실제 포트에서 증권사처럼 재생',
@@ -177,6 +181,9 @@ export const MISTAKES = {
   otherBrokers: (names: readonly string[]) =>
     mistake(`Configured brokers: ${names.join(', ')}.`, `설정된 증권사: ${names.join(', ')}.`),
   otherOperations: (names: readonly string[]) => mistake('', '', names),
+  noBroker: (name: string) => mistake(`No broker ${quoted(name)}.`, `${quoted(name)} 증권사가 없음.`),
+  noOperation: (name: string, near: readonly string[]) =>
+    mistake(`No operation ${quoted(name)}.`, `${quoted(name)} 업무가 없음.`, near),
   unknownCode: (code: string) =>
     mistake(
       `No code ${quoted(code)} in the standard. The codes are:`,

@@ -173,6 +173,11 @@ export function serverIdentity(kind: ServerIdentityKind): Identity {
   return SERVER[kind]();
 }
 
+/** A good certificate that ends with the beginning of this day in UTC: `2030-01-01`. */
+export function serverIdentityUntil(to: string): Identity {
+  return serverBy(authority(), { to });
+}
+
 /** What a client shows for mutual TLS; made when it is asked for the first time. */
 export function clientIdentity(kind: ClientIdentityKind): Identity {
   return CLIENT[kind]();

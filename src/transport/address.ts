@@ -6,6 +6,9 @@ import { sharedLookup } from './lookup.ts';
 /** How names are looked up. */
 export type Lookup = LookupFunction;
 
+/** An address that a look-up found, with its family. */
+export type FoundAddress = Exclude<Parameters<Parameters<Lookup>[2]>[1], string>[number];
+
 /** Where a broker listens, and what it takes to be let in. */
 export interface Address {
   readonly isTls: boolean;

@@ -1,0 +1,105 @@
+import { createRegistry, type Registry } from '../brokers/registry.ts';
+import type { ConnectorOptions } from '../brokers/options.ts';
+import type { BrokerProfile } from '../model/broker.ts';
+import type { JsonObject } from '../model/json.ts';
+import type { Operation } from '../model/operation.ts';
+import { createConnector, type Connector } from '../connector.ts';
+import { factsOf, type Surroundings } from '../diagnosis/collect.ts';
+import type { Member } from '../diagnosis/diagnose-all.ts';
+import type { PassiveFacts, SeenCall } from '../diagnosis/facts.ts';
+import { probe, type ProbeOrder } from '../probe/probe.ts';
+import { readStep } from '../probe/read.ts';
+import { maintenanceLeftMs } from '../resilience/maintenance.ts';
+import { systemClock } from '../runtime/clock.ts';
+import { addressOf } from '../transport/address.ts';
+import { EXIT, Refusal } from './refusal.ts';
+import { MISTAKES } from './words.ts';
+
+/** One read, made of every broker that is probed. */
+export interface Read {
+  readonly operation: Operation;
+  readonly message: JsonObject;
+}
+
+/** Most other brokers that are asked only to tell our own trouble from theirs. */
+const CONTROL_BROKERS = 7;
+
+/** Brokers that are diagnosed, and others beside them for comparison. */
+export interface Looked {
+  readonly members: readonly Member[];
+  readonly control: readonly Member[];
+}
+
+/** The brokers named, all where none is. A name that nothing is configured under ends the command. */
+export function chosen(registry: Registry, names: readonly string[]): readonly BrokerProfile[] {
+  if (names.length === 0) return registry.brokers;
+  return names.map((name) => {
+    const broker = registry.find(name);
+    if (broker !== undefined) return broker;
+    const known = registry.brokers.map(({ alias }) => alias);
+    throw new Refusal(EXIT.usage, MISTAKES.noBroker(name), MISTAKES.otherBrokers(known));
+  });
+}
+
+function slowMsOf({ timeouts }: BrokerProfile): number {
+  return timeouts.headMs / 2;
+}
+
+function surroundingsOf({ alias, name = alias, baseUrl, maintenance }: BrokerProfile, nowMs: number): Surroundings {
+  const leftMs = maintenanceLeftMs(maintenance.windows, nowMs);
+  return { name, address: baseUrl.host, ...(leftMs !== undefined && { maintenanceLeftMs: leftMs }) };
+}
+
+/** What the records of calls say of one configured broker at `atMs`, in milliseconds since 1970. */
+export function configuredFacts(broker: BrokerProfile, records: readonly SeenCall[], atMs: number): PassiveFacts {
+  return factsOf(broker.alias, records, { atMs, slowMs: slowMsOf(broker) }, surroundingsOf(broker, atMs));
+}
+
+/** Asks brokers again and again; keeps the records of the reads it makes. */
+export class LiveSource {
+  readonly #brokers: readonly BrokerProfile[];
+  readonly #control: readonly BrokerProfile[];
+  readonly #read: Read | undefined;
+  readonly #connector: Connector;
+  readonly #records: SeenCall[] = [];
+
+  constructor(options: ConnectorOptions, names: readonly string[], read: Read | undefined) {
+    const registry = createRegistry(options);
+    const brokers = chosen(registry, names);
+    this.#brokers = brokers;
+    this.#control = registry.brokers.filter((broker) => !brokers.includes(broker)).slice(0, CONTROL_BROKERS);
+    this.#read = read;
+    this.#connector = createConnector(options);
+    this.#connector.on('call', (record) => this.#records.push(record));
+  }
+
+  /** Probes every broker, all side by side; the read is made of those that are diagnosed only. */
+  async look(): Promise<Looked> {
+    const [members, control] = await Promise.all([
+      Promise.all(this.#brokers.map((broker) => this.#lookAt(broker, this.#readOf(broker)))),
+      Promise.all(this.#control.map((broker) => this.#lookAt(broker, undefined))),
+    ]);
+    return { members, control };
+  }
+
+  close(): Promise<void> {
+    return this.#connector.close();
+  }
+
+  async #lookAt(broker: BrokerProfile, read: ProbeOrder['read'] | undefined): Promise<Member> {
+    const report = await probe({
+      broker,
+      address: addressOf(broker),
+      clock: systemClock,
+      ...(read !== undefined && { read }),
+    });
+    return { facts: configuredFacts(broker, this.#records, systemClock.wallMs()), probe: report };
+  }
+
+  #readOf({ alias }: BrokerProfile) {
+    if (this.#read === undefined) return undefined;
+    const { operation, message } = this.#read;
+    const call = (deadlineMs: number) => this.#connector.settle(alias, operation, message, { deadlineMs });
+    return readStep({ operation, clock: systemClock, call });
+  }
+}
