@@ -70,10 +70,10 @@ const CONFINED: Readonly<Record<string, readonly string[]>> = {
   'node:crypto': ['calling', 'simulator', 'probe'],
   'node:zlib': ['flow'],
   'node:buffer': ['flow'],
-  'node:diagnostics_channel': ['runtime'],
+  'node:diagnostics_channel': ['runtime', 'transport/choose-wire.ts'],
   'node:perf_hooks': ['runtime'],
   'node:module': ['cli', 'testing/nock-loader.ts'],
-  'node:util': ['cli'],
+  'node:util': ['cli', 'transport/choose-wire.ts'],
 };
 
 /** Files that hold rows and types, as long as the standard is. */

@@ -8,7 +8,7 @@ import { systemClock, type Clock } from '../runtime/clock.ts';
 import { EventHub } from '../runtime/events.ts';
 import type { Lookup } from '../transport/address.ts';
 import { createTransport } from '../transport/client.ts';
-import type { OpenWire } from '../transport/wire.ts';
+import type { OpenWire } from '../transport/open-wire.ts';
 import {
   checkBrokerName,
   checkMessage,

@@ -3,7 +3,7 @@ import http from 'node:http';
 import { types } from 'node:util';
 import { openHttpWire } from './http-wire.ts';
 import { openSocketWire } from './socket-wire.ts';
-import type { OpenWire } from './wire.ts';
+import type { OpenWire } from './open-wire.ts';
 
 /** Where Node tells of its HTTP client's requests; a tracing agent listens here, or puts functions of its own in place. */
 const STARTED = channel('http.client.request.start');

@@ -4,7 +4,7 @@ import type { Answer, Failure } from '../model/verdict.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { openWire } from './choose-wire.ts';
 import { AttemptFailed, Prevented, Sending, type SendOrder } from './sending.ts';
-import type { OpenWire } from './wire.ts';
+import type { OpenWire } from './open-wire.ts';
 
 declare module 'axios' {
   interface AxiosRequestConfig {

@@ -7,7 +7,8 @@ import type { Exchanged, PhaseMarks, StopReason } from './exchanged.ts';
 import type { Line } from './line.ts';
 import { replayedOutcome } from './replayed.ts';
 import { systemCode, tlsReason } from './system-code.ts';
-import type { OpenWire, Wire, WireEvents } from './wire.ts';
+import type { OpenWire } from './open-wire.ts';
+import type { Wire, WireEvents } from './wire.ts';
 
 /** What of a response has come. */
 interface Answer {

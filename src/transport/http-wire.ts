@@ -3,7 +3,8 @@ import https from 'node:https';
 import type { ResponseHead, WireRequest } from '../model/wire.ts';
 import { watchDial } from './dial.ts';
 import type { Line } from './line.ts';
-import type { OpenWire, WireEvents } from './wire.ts';
+import type { OpenWire } from './open-wire.ts';
+import type { WireEvents } from './wire.ts';
 
 /** The connection was lost without a word of the system's. */
 const LOST = { code: 'ECONNRESET' };

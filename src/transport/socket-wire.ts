@@ -1,5 +1,5 @@
 import { requestOctets } from './request-octets.ts';
-import type { OpenWire } from './wire.ts';
+import type { OpenWire } from './open-wire.ts';
 
 /** A wire over our own connections: half of what Node's HTTP client costs, and nothing between us and the socket. */
 export const openSocketWire: OpenWire = (line, request, freshSocket, events) => {

@@ -1,6 +1,5 @@
-import type { ResponseHead, WireRequest } from '../model/wire.ts';
+import type { ResponseHead } from '../model/wire.ts';
 import type { DialStep } from './dial.ts';
-import type { Line } from './line.ts';
 
 /** What a wire tells of one request on one socket. Nothing comes behind `complete` or `failed`. */
 export interface WireEvents {
@@ -23,10 +22,3 @@ export interface Wire {
   /** Closes the socket now; nobody else will get it. */
   destroy(): void;
 }
-
-/**
- * Sends a request over a socket of the line, on a new one where `freshSocket` demands it, and reads the response.
- *
- * @throws what Node throws for a request that cannot be sent at all.
- */
-export type OpenWire = (line: Line, request: WireRequest, freshSocket: boolean, events: WireEvents) => Wire;

@@ -6,7 +6,7 @@ import { diagnose } from '../../../src/diagnosis/diagnose.ts';
 import type { CallRecord } from '../../../src/model/record.ts';
 import { probe } from '../../../src/probe/probe.ts';
 import { systemClock } from '../../../src/runtime/clock.ts';
-import { openLine } from '../../../src/transport/line.ts';
+import { addressOf } from '../../../src/transport/address.ts';
 import { MESSAGES } from '../messages.ts';
 
 /** Diagnoses a broker in a process that can open nothing any more; prints what calls alone and a probe come to. */
@@ -30,7 +30,7 @@ for (let call = 0; call < 6; call += 1) {
 const [broker] = createRegistry(options).brokers;
 if (broker === undefined) throw new Error('There is no broker.');
 const facts = factsOf('samsung', records, { atMs: systemClock.wallMs() });
-const report = await probe({ broker, line: openLine(broker), clock: systemClock });
+const report = await probe({ broker, address: addressOf(broker), clock: systemClock });
 await exco.close();
 const told = [diagnose({ facts }), diagnose({ facts, probe: report })].map(
   ({ verdict, blame, firstFailingPhase, fault }) => ({ verdict, blame, firstFailingPhase, fault }),
