@@ -1,7 +1,8 @@
 /** @jest-config-loader esbuild-register */
 import type { Config } from 'jest';
 
-const config: Config = {
+/** What every suite is run with. */
+export const base: Config = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
@@ -14,6 +15,22 @@ const config: Config = {
     '^op-exco-connector$': '<rootDir>/src/index.ts',
     '^op-exco-connector/testing$': '<rootDir>/src/testing/index.ts',
   },
-  testMatch: ['<rootDir>/test/**/*.spec.ts', '<rootDir>/examples/**/*.spec.ts'],
+};
+
+/** The wire is tested twice: over our own connections, and over Node's HTTP client, which tests and tracing agents see. */
+const config: Config = {
+  projects: [
+    {
+      ...base,
+      displayName: 'package',
+      testMatch: ['<rootDir>/test/**/*.spec.ts', '<rootDir>/examples/**/*.spec.ts'],
+    },
+    {
+      ...base,
+      displayName: 'over node:http',
+      testMatch: ['<rootDir>/test/transport/**/*.spec.ts'],
+      globals: { OVER_NODE_HTTP: true },
+    },
+  ],
 };
 export default config;

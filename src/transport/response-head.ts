@@ -15,6 +15,8 @@ export interface ParsedHead {
   readonly keptMs: number;
 }
 
+type Headers = Readonly<Record<string, string>>;
+
 /** Versions that Node's own parser takes too, broken servers' included. */
 const STATUS_LINE = /^HTTP\/(0\.9|1\.0|1\.1|2\.0) (\d{3})(?: [^\r]*)?$/;
 
@@ -55,13 +57,14 @@ function add(headers: Record<string, string>, name: string, value: string): void
   else if (!FIRST_COUNTS.has(name)) headers[name] = `${known}${name === 'cookie' ? '; ' : ', '}${value}`;
 }
 
-/** Framing by the two headers that name one; both at once, or one length twice, is how requests are smuggled. */
-function framingOf(status: number, headers: Readonly<Record<string, string>>, lengths: number): Framing | string {
-  const coding = headers['transfer-encoding'];
-  const length = headers['content-length'];
+/** What is wrong with the two headers that tell a body's end: both at once, or one length twice, is how requests are smuggled. */
+function wrongFraming({ 'transfer-encoding': coding, 'content-length': length }: Headers, lengths: number) {
   if (coding !== undefined && length !== undefined) return 'HPE_INVALID_TRANSFER_ENCODING';
   if (lengths > 1) return 'HPE_UNEXPECTED_CONTENT_LENGTH';
-  if (length !== undefined && !DIGITS.test(length)) return 'HPE_INVALID_CONTENT_LENGTH';
+  return length !== undefined && !DIGITS.test(length) ? 'HPE_INVALID_CONTENT_LENGTH' : undefined;
+}
+
+function framingOf(status: number, { 'transfer-encoding': coding, 'content-length': length }: Headers): Framing {
   if (status < 200 || status === 204 || status === 304) return { kind: 'none' };
   if (coding !== undefined) return { kind: /(?:^|,)[\t ]*chunked$/i.test(coding) ? 'chunked' : 'until-close' };
   return length === undefined ? { kind: 'until-close' } : { kind: 'length', octets: Number(length) };
@@ -74,7 +77,7 @@ const CLOSE = /(?:^|[\t ,])close(?:$|[\t ,])/i;
 const KEEP_ALIVE = /(?:^|[\t ,])keep-alive(?:$|[\t ,])/i;
 const TIMEOUT = /(?:^|[\t ,;])timeout=(\d{1,9})/i;
 
-function keptFor(version: string, headers: Readonly<Record<string, string>>, framing: Framing): number {
+function keptFor(version: string, headers: Headers, framing: Framing): number {
   const words = headers['connection'] ?? '';
   const isKept = version === '1.1' ? !CLOSE.test(words) : KEEP_ALIVE.test(words);
   if (!isKept || framing.kind === 'until-close') return 0;
@@ -149,7 +152,9 @@ export class HeadReader {
       return isEnded ? this.#onStatus(line.slice(0, -1)) : 'HPE_CR_EXPECTED';
     }
     if (!isEnded) return 'HPE_CR_EXPECTED';
-    return line === '\r' ? this.#onEmpty(this.#version) : this.#onField(line.slice(0, -1));
+    if (line !== '\r') return this.#onField(line.slice(0, -1));
+    this.#onEmpty(this.#version);
+    return undefined;
   }
 
   #onStatus(line: string): string | undefined {
@@ -166,15 +171,13 @@ export class HeadReader {
     if (field.name === 'content-length') this.#lengths += 1;
     // It would set what the headers inherit instead of a header.
     if (field.name !== '__proto__') add(this.#headers, field.name, field.value);
-    return undefined;
+    return wrongFraming(this.#headers, this.#lengths);
   }
 
-  #onEmpty(version: string): string | undefined {
+  #onEmpty(version: string): void {
     const headers = this.#headers;
-    const framing = framingOf(this.#status, headers, this.#lengths);
-    if (typeof framing === 'string') return framing;
+    const framing = framingOf(this.#status, headers);
     const keptMs = keptFor(version, headers, framing);
     this.#parsed = { head: { status: this.#status, headers }, framing, keptMs };
-    return undefined;
   }
 }

@@ -1,6 +1,6 @@
 /** @jest-config-loader esbuild-register */
 import type { Config } from 'jest';
-import base from '../../jest.config.ts';
+import { base } from '../../jest.config.ts';
 
 /** The end-to-end suite: whole processes and the machine itself, one file after the other. */
 const config: Config = {

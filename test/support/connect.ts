@@ -1,9 +1,15 @@
 import type { BrokerOptions } from '../../src/brokers/options.ts';
 import { wireConnector, type Connector } from '../../src/connector.ts';
+import { openHttpWire } from '../../src/transport/http-wire.ts';
+import type { OpenWire } from '../../src/transport/open-wire.ts';
+import { openSocketWire } from '../../src/transport/socket-wire.ts';
 import { atEnd } from './release.ts';
 
 /** Clock and name look-up of a connector. */
 export type Surroundings = Parameters<typeof wireConnector>[1];
+
+/** What carries the requests of this run of the tests. */
+export const WIRE: OpenWire = 'OVER_NODE_HTTP' in globalThis ? openHttpWire : openSocketWire;
 
 /** A connector for one broker, `samsung`, with short limits and no pause between repeats; closed with the test. */
 export function connectTo(
@@ -12,7 +18,8 @@ export function connectTo(
   surroundings: Surroundings = {},
 ): Connector {
   const limits = { timeouts: { connectMs: 400, headMs: 400, bodyIdleMs: 200 }, retry: { baseMs: 0, capMs: 0 } };
-  const exco = wireConnector({ brokers: [{ alias: 'samsung', baseUrl, ...limits, ...options }] }, surroundings);
+  const brokers = [{ alias: 'samsung', baseUrl, ...limits, ...options }];
+  const exco = wireConnector({ brokers }, { wire: WIRE, ...surroundings });
   atEnd(() => exco.close());
   return exco;
 }
