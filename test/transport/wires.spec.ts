@@ -9,7 +9,7 @@ import { openHttpWire } from '../../src/transport/http-wire.ts';
 import { closeLine, openLine } from '../../src/transport/line.ts';
 import type { OpenWire } from '../../src/transport/open-wire.ts';
 import { openSocketWire } from '../../src/transport/socket-wire.ts';
-import { openBroker, type BrokerServer } from '../support/broker-server.ts';
+import { openBroker, type BrokerServer, type Peer } from '../support/broker-server.ts';
 
 const REQUEST: WireRequest = {
   path: '/v1/samsung/account/balance/search',
@@ -133,6 +133,22 @@ const responses = fc
 /** Where a response is torn into writes of its own. */
 const tears = fc.array(fc.nat(200), { maxLength: 4 }).map((points) => points.sort((a, b) => a - b));
 
+/** Octets, and where they are torn. */
+interface Play {
+  readonly octets: Buffer;
+  readonly points: readonly number[];
+}
+
+async function tear(peer: Peer, { octets, points }: Play): Promise<void> {
+  let from = 0;
+  for (const to of [...points, octets.length]) {
+    peer.write(octets.subarray(from, to));
+    from = Math.max(from, to);
+    await new Promise(setImmediate);
+  }
+  peer.end();
+}
+
 /** What one wire makes of the next answer of `server`. */
 async function outcomeOver(open: OpenWire, server: BrokerServer): Promise<Outcome> {
   const [broker] = createRegistry({ brokers: [{ alias: 'samsung', baseUrl: server.baseUrl }] }).brokers;
@@ -173,16 +189,9 @@ function told(outcome: Outcome, isHeadWhole: boolean): unknown {
 
 describe('both wires', () => {
   it('make the same of whatever a server sends, however it is torn', async () => {
-    let play: { octets: Buffer; points: readonly number[] } = { octets: Buffer.alloc(0), points: [] };
-    const server = await openBroker({}, async (peer) => {
-      const { octets, points } = play;
-      let from = 0;
-      for (const to of [...points, octets.length]) {
-        peer.write(octets.subarray(from, to));
-        from = Math.max(from, to);
-        await new Promise(setImmediate);
-      }
-      peer.end();
+    let play: Play = { octets: Buffer.alloc(0), points: [] };
+    const server = await openBroker({}, (peer) => {
+      void tear(peer, play);
     });
     await fc.assert(
       fc.asyncProperty(responses, tears, async (octets, points) => {
