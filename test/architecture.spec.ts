@@ -17,6 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   resilience: ['model', 'catalog', 'runtime'],
   calling: ['transport', 'resilience', 'brokers', 'flow', 'model', 'catalog', 'runtime'],
   'connector.ts': ['calling', 'brokers', 'model'],
+  records: ['model', 'catalog', 'runtime'],
   testing: [
     'simulator',
     'cleaning',
@@ -29,8 +30,20 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'model',
     'runtime',
   ],
-  'index.ts': ['connector.ts', 'calling', 'brokers', 'flow', 'model', 'catalog'],
-  cli: ['connector.ts', 'calling', 'testing', 'simulator', 'fixture', 'brokers', 'flow', 'model', 'catalog', 'runtime'],
+  'index.ts': ['connector.ts', 'records', 'calling', 'brokers', 'flow', 'model', 'catalog'],
+  cli: [
+    'connector.ts',
+    'records',
+    'calling',
+    'testing',
+    'simulator',
+    'fixture',
+    'brokers',
+    'flow',
+    'model',
+    'catalog',
+    'runtime',
+  ],
 };
 
 /** Package or builtin → the only rooms that may import it; `room/file.ts` for a single file. */
@@ -47,8 +60,9 @@ const CONFINED: Readonly<Record<string, readonly string[]>> = {
   'node:https': ['transport'],
   'node:net': ['transport', 'calling', 'connector.ts', 'simulator'],
   'node:tls': ['transport', 'brokers', 'simulator'],
-  'node:fs': ['brokers', 'testing'],
-  'node:fs/promises': ['cli/main.ts'],
+  'node:fs': ['brokers', 'testing', 'records/read.ts'],
+  'node:fs/promises': ['cli/main.ts', 'records/read.ts', 'records/rotating-file.ts'],
+  'node:path': ['records/read.ts'],
   'node:stream/consumers': ['cli/main.ts'],
   'node:crypto': ['calling', 'simulator'],
   'node:zlib': ['flow'],

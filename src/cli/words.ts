@@ -55,6 +55,10 @@ export const HELP = {
     en: 'name of the call in logs and towards the broker; default a new UUID',
     ko: '로그와 증권사에 남길 요청 ID. 기본값은 새 UUID',
   },
+  events: {
+    en: 'append the records of the calls to a file, one JSON object a line',
+    ko: '호출 기록을 파일 끝에 추가(한 줄에 JSON 객체 하나)',
+  },
 } as const satisfies Record<string, Words>;
 
 /** Meaning of the exit codes. */
@@ -164,6 +168,11 @@ export const MISTAKES = {
   configMissing: () => mistake('--config FILE is needed.', '--config 파일을 지정해야 함.'),
   unreadable: (path: string, reason: string) =>
     mistake(`${path}: cannot be read (${reason}).`, `${path}: 읽을 수 없음(${reason}).`),
+  unrecorded: (path: string, lost: number, reason: string) =>
+    mistake(
+      `${path}: ${String(lost)} records not written (${reason}).`,
+      `${path}: 기록 ${String(lost)}건을 저장하지 못함(${reason}).`,
+    ),
   noJson: (path: string, line: number, column: number) =>
     mistake(`${path}: no JSON, line ${line}, column ${column}.`, `${path}: JSON 형식 오류, ${line}행 ${column}열.`),
   tooDeep: (path: string) =>
