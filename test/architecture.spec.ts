@@ -18,6 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   calling: ['transport', 'resilience', 'brokers', 'flow', 'model', 'catalog', 'runtime'],
   'connector.ts': ['calling', 'brokers', 'model'],
   records: ['model', 'catalog', 'runtime'],
+  report: ['records', 'resilience', 'catalog'],
   testing: [
     'simulator',
     'cleaning',
@@ -33,6 +34,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'index.ts': ['connector.ts', 'records', 'calling', 'brokers', 'flow', 'model', 'catalog'],
   cli: [
     'connector.ts',
+    'report',
     'records',
     'calling',
     'testing',
@@ -354,7 +356,7 @@ describe('time, chance and the process', () => {
   });
 
   it('are nothing to the pure rooms, which do not wait either', () => {
-    expect(places(inRooms('catalog', 'model', 'flow', 'brokers', 'fixture'), isAsync)).toEqual([]);
+    expect(places(inRooms('catalog', 'model', 'flow', 'brokers', 'fixture', 'report'), isAsync)).toEqual([]);
   });
 });
 
