@@ -1,6 +1,6 @@
 import type { Fault } from '../catalog/faults.ts';
-import { isOutageState, Trouble, type OutageLog } from './outages.ts';
-import { StateWindow, type CallEnd } from './state.ts';
+import { Trouble, type OutageLog } from './outages.ts';
+import { isTrouble, StateWindow, type CallEnd } from './state.ts';
 import type { Timeline } from './timeline.ts';
 
 /** A call that a fault ended. */
@@ -75,7 +75,7 @@ export class BrokerFold {
     const after = this.#window.now;
     if (after.state !== before.state) {
       this.#timeline.paint(this.#broker, before.state, before.sinceMs, after.sinceMs);
-      if (isOutageState(after.state)) {
+      if (isTrouble(after.state)) {
         this.#trouble ??= new Trouble(after.sinceMs);
         this.#outage ??= this.#trouble;
       } else if (this.#outage !== undefined) {

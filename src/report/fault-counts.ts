@@ -13,6 +13,10 @@ interface Counting {
   lastMs: number;
 }
 
+function isCallers({ fault }: Counting): boolean {
+  return faultRow(fault).blame === 'caller';
+}
+
 /** Calls that failed, by fault and code. */
 export class FaultCounts {
   readonly #counts = new Map<string, Counting>();
@@ -35,10 +39,10 @@ export class FaultCounts {
     counting.lastMs = Math.max(counting.lastMs, atMs);
   }
 
-  /** Most calls first. */
+  /** Most calls first; behind them what is the caller's, as a broker's business errors are. */
   all(): FaultCount[] {
     return [...this.#counts.values()]
-      .sort((a, b) => b.calls - a.calls)
+      .sort((a, b) => Number(isCallers(a)) - Number(isCallers(b)) || b.calls - a.calls)
       .map(({ fault, code, calls, brokers, firstMs, lastMs }) => ({
         fault,
         ...(code !== undefined && { code }),

@@ -1,5 +1,4 @@
 import { faultRow, type Blame, type Fault } from '../catalog/faults.ts';
-import type { BrokerState } from './state.ts';
 import type { Outage, OutageVerdict } from './summary.ts';
 
 /** Most outages kept; beyond, the half that cost least goes. */
@@ -27,11 +26,6 @@ const BLAMED: Readonly<Record<Blame, OutageVerdict>> = {
   platform: 'our-side',
   caller: 'our-side',
 };
-
-/** Whether calls fail because the broker does not serve. */
-export function isOutageState(state: BrokerState): boolean {
-  return state === 'down' || state === 'maintenance';
-}
 
 /** Faults of a trouble under way, before it is known whether it becomes an outage. */
 export class Trouble {

@@ -111,9 +111,7 @@ export function faultsSection(summary: Summary, lang: Language): Markup {
     { head: PAGE_WORDS.code[lang], isFigure: true },
     { head: PAGE_WORDS.calls[lang], isFigure: true },
     { head: PAGE_WORDS.share[lang], isFigure: true },
-    ...(['blame', 'brokers', 'first', 'last', 'when', 'todo'] as const).map((word) => ({
-      head: PAGE_WORDS[word][lang],
-    })),
+    ...(['blame', 'brokers', 'span', 'explained'] as const).map((word) => ({ head: PAGE_WORDS[word][lang] })),
   ];
   const seen = new Set<Fault>();
   const rows = faults.map((row) => {
@@ -122,10 +120,11 @@ export function faultsSection(summary: Summary, lang: Language): Markup {
     seen.add(fault);
     const { when, todo } = ADVICE[fault];
     const figures = [code, count(calls), percent(calls / allCalls)];
-    const facts = [BLAME_WORDS[blame][lang], brokersOf(row, lang)];
-    const times = [shortTime(firstMs, rangeMs), shortTime(lastMs, rangeMs)];
-    const words = [markup`<span class="prose">${when[lang]}</span>`, markup`<span class="prose">${todo[lang]}</span>`];
-    return { ...(isFirst && { id: `f-${fault}` }), cells: [fault, ...figures, ...facts, ...times, ...words] };
+    const brokers = markup`<span class="named">${brokersOf(row, lang)}</span>`;
+    const span = markup`${shortTime(firstMs, rangeMs)}<br>${shortTime(lastMs, rangeMs)}`;
+    const words = markup`<span class="prose">${when[lang]}</span><span class="prose todo">${todo[lang]}</span>`;
+    const cells = [fault, ...figures, BLAME_WORDS[blame][lang], brokers, span, words];
+    return isFirst ? { id: `f-${fault}`, cells } : { cells };
   });
   const more = faultsLeftOut > 0 ? SENTENCES.faultsLeftOut(count(faultsLeftOut))[lang] : undefined;
   return markup`<section id="faults">${heading}${tableOf(PAGE_WORDS.faults[lang], columns, rows)}<p class="note">${more}</p></section>`;

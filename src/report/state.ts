@@ -16,7 +16,7 @@ const SLOTS = WINDOWS[1];
 const FEWEST = 3;
 
 /** Shares at which a state begins and, lower, ends: a broker on the edge must not flicker. */
-const DOWN = { enter: 0.5, leave: 0.25, fewest: 3 } as const;
+const DOWN = { enter: 0.5, leave: 0.25 } as const;
 const DEGRADED = { enter: 0.05, leave: 0.02, fewest: 2 } as const;
 
 /** Good calls in a row after which a small trouble is over. */
@@ -29,6 +29,20 @@ type Counts = Record<CallEnd, number>;
 
 function noCounts(): Counts {
   return { good: 0, bad: 0, ill: 0, maintenance: 0 };
+}
+
+function allOf({ good, bad, ill, maintenance }: Counts): number {
+  return good + bad + ill + maintenance;
+}
+
+/** Calls that say whether the broker serves; our own refusals while it does not must not hide that. */
+function decidedOf({ good, bad, maintenance }: Counts): number {
+  return good + bad + maintenance;
+}
+
+/** Whether calls fail because the broker does not serve. */
+export function isTrouble(state: BrokerState): boolean {
+  return state === 'down' || state === 'maintenance';
 }
 
 /** A state and when it began; that may lie before the call that showed it. */
@@ -49,7 +63,9 @@ export class StateWindow {
   #judgedMs = Number.NEGATIVE_INFINITY;
   #troubleMs: number | undefined;
   #recoveredMs: number | undefined;
+  /** Good calls in a row, and failed ones. */
   #calm = 0;
+  #failed = 0;
   #openUntilMs = Number.NEGATIVE_INFINITY;
 
   constructor(startMs: number) {
@@ -75,9 +91,11 @@ export class StateWindow {
     if (end === 'good') {
       this.#recoveredMs ??= atMs;
       this.#calm += 1;
+      this.#failed = 0;
       if (this.#calm >= CALM && (this.#state === 'up' || this.#state === 'unknown')) this.#troubleMs = undefined;
     } else {
       this.#calm = 0;
+      if (end !== 'ill') this.#failed += 1;
       this.#troubleMs ??= atMs;
       this.#recoveredMs = undefined;
     }
@@ -120,27 +138,40 @@ export class StateWindow {
 
   #judged(nowMs: number): BrokerState {
     if (nowMs < this.#openUntilMs) return 'down';
-    for (const slots of WINDOWS) {
-      const { good, bad, ill, maintenance } = this.#sum(slots);
-      const all = good + bad + ill + maintenance;
-      if (all < FEWEST) continue;
-      const wasTrouble = this.#state === 'down' || this.#state === 'maintenance';
-      const lost = bad + maintenance;
-      const isDown = wasTrouble ? lost / all >= DOWN.leave : lost >= DOWN.fewest && lost / all >= DOWN.enter;
-      if (isDown) return maintenance > bad ? 'maintenance' : 'down';
-      const off = bad + ill + maintenance;
-      const share = this.#state === 'degraded' ? DEGRADED.leave : DEGRADED.enter;
-      return off >= DEGRADED.fewest && off / all >= share ? 'degraded' : 'up';
-    }
-    return 'unknown';
+    const [short, long] = [this.#sum(WINDOWS[0]), this.#sum(WINDOWS[1])];
+    const isThin = decidedOf(short) < FEWEST;
+    const counts = isThin ? long : short;
+    const isDown = isTrouble(this.#state) ? !this.#isOver(counts, isThin) : this.#begins(counts, isThin);
+    if (isDown && allOf(counts) > 0) return counts.maintenance > counts.bad ? 'maintenance' : 'down';
+    if (allOf(counts) < FEWEST) return 'unknown';
+    const off = allOf(counts) - counts.good;
+    const share = this.#state === 'degraded' ? DEGRADED.leave : DEGRADED.enter;
+    return off >= DEGRADED.fewest && off / allOf(counts) >= share ? 'degraded' : 'up';
+  }
+
+  /** Where calls are few, three in a row count instead of a share of them. */
+  #begins(counts: Counts, isThin: boolean): boolean {
+    if (isThin) return this.#failed >= FEWEST;
+    const lost = counts.bad + counts.maintenance;
+    return lost >= FEWEST && lost / decidedOf(counts) >= DOWN.enter;
+  }
+
+  #isOver(counts: Counts, isThin: boolean): boolean {
+    return isThin ? this.#calm >= FEWEST : (counts.bad + counts.maintenance) / decidedOf(counts) < DOWN.leave;
+  }
+
+  /** What lies before a recovery must not make the broker down again. */
+  #forget(): void {
+    for (const counts of this.#slots) Object.assign(counts, { ...noCounts(), good: counts.good });
+    this.#troubleMs = undefined;
+    this.#failed = 0;
   }
 
   #decide(nowMs: number): void {
     const state = this.#judged(nowMs);
     if (state === this.#state) return;
     const sinceMs = this.#beginOf(state, nowMs);
-    const wasTrouble = this.#state === 'down' || this.#state === 'maintenance';
-    if (wasTrouble && state !== 'down' && state !== 'maintenance') this.#troubleMs = undefined;
+    if (isTrouble(this.#state) && !isTrouble(state)) this.#forget();
     this.#sinceMs = Math.min(Math.max(sinceMs, this.#sinceMs), nowMs);
     this.#state = state;
   }
@@ -148,7 +179,7 @@ export class StateWindow {
   #beginOf(state: BrokerState, nowMs: number): number {
     if (state === 'unknown') return this.#judgedMs + SHORT_MS;
     if (state === 'up') return this.#state === 'unknown' ? nowMs : (this.#recoveredMs ?? nowMs);
-    if (state === 'degraded' && this.#state === 'down') return this.#recoveredMs ?? nowMs;
+    if (state === 'degraded' && isTrouble(this.#state)) return this.#recoveredMs ?? nowMs;
     return this.#troubleMs ?? nowMs;
   }
 }

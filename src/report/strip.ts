@@ -51,7 +51,7 @@ function piece(state: BrokerState, from: number, to: number, title: string): Mar
   const [x, width] = [share(from, 1), share(to - from, 1)];
   const mark =
     to - from >= MARKED && STATE_MARKS[state] !== ''
-      ? markup`<text x="${share((from + to) / 2, 1)}" y="16">${STATE_MARKS[state]}</text>`
+      ? markup`<text x="${share((from + to) / 2, 1)}" y="16" aria-hidden="true">${STATE_MARKS[state]}</text>`
       : undefined;
   return markup`<g class="${state}"><title>${title}</title><rect x="${x}" width="${width}" height="${HEIGHT}"/>${mark}</g>`;
 }

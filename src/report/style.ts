@@ -23,7 +23,8 @@ nav{margin:.75rem 0}nav a{margin-right:1rem}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 th,td{text-align:left;padding:.28rem .6rem .28rem 0;border-bottom:1px solid var(--line);vertical-align:top;font-weight:400;white-space:nowrap}
 thead th{color:var(--soft);font-size:.85rem;vertical-align:bottom}tbody th{font-weight:600}
-.n{text-align:right}.prose{display:block;min-width:16rem;max-width:26rem;white-space:normal;font-size:.9rem}
+.n{text-align:right}.prose{display:block;min-width:20rem;white-space:normal;font-size:.9rem}.todo{color:var(--soft)}
+.named{display:block;max-width:16rem;white-space:normal}
 #outages small{display:block}
 .strips tbody td{vertical-align:middle}.strips tbody tr:last-child>*{border:0}
 .strips td:nth-child(2){width:99%;min-width:360px}
@@ -50,11 +51,12 @@ details{margin:.4rem 0}summary{cursor:pointer;padding:.15rem 0}
 code{font-size:.85rem}
 #tip{position:fixed;left:50%;bottom:1rem;transform:translateX(-50%);max-width:90vw;background:var(--fg);color:var(--bg);padding:.4rem .8rem;border-radius:6px}
 #tip:empty{display:none}
-@media (max-width:640px){body{padding:.75rem}.strips td:nth-child(2){min-width:220px}th,td{padding-right:.45rem}.axis span:nth-child(even){display:none}.pair{grid-template-columns:1fr}}
+@media (max-width:640px){body{padding:.75rem}.strips table{font-size:.8rem}.strips td:nth-child(2){min-width:100px}th,td{padding-right:.45rem}.axis span:nth-child(even){display:none}.pair{grid-template-columns:1fr}}
 @media print{:root{color-scheme:light;--bg:#fff;--fg:#000;--soft:#444;--line:#bbb;--card:#fff;--link:#000;--up:#7bc48f;--degraded:#e8b339;--down:#c62828;--maintenance:#7a6fd0;--unknown:#e3e7ec;--stripe:#ffffff66;--broker:#c62828;--path:#b35c00;--platform:#5b4fc4;--p50:#0969da;--p95:#8a4600}
+html{font-size:11px}
 @page{size:A4 landscape;margin:12mm}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 body{max-width:none;padding:0;font-size:10.5px}nav,#tip,.hover,details:not([open]){display:none}
 .scroll{overflow:visible}tr,figure,.cards{break-inside:avoid}h2,h3{break-after:avoid}thead{display:table-header-group}
-th,td{white-space:normal}.prose{min-width:0}a{text-decoration:none}}
+th,td{white-space:normal}.strips td,.strips th,.n{white-space:nowrap}.prose{min-width:0}a{text-decoration:none}}
 `;

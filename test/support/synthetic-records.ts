@@ -57,7 +57,7 @@ export function tradingDay(calls: number): Plan {
       { brokers: [c], fromMs: minute(300), toMs: minute(304), fault: 'response-timeout' },
       { brokers: [d], fromMs: minute(520), toMs: minute(540), fault: 'tls-certificate' },
       { brokers: [e], fromMs: minute(200), toMs: minute(240), fault: 'credentials-refused' },
-      { brokers: brokers.slice(5, 25), fromMs: minute(400), toMs: minute(403), fault: 'host-unreachable' },
+      { brokers: brokers.slice(5, 35), fromMs: minute(400), toMs: minute(403), fault: 'host-unreachable' },
     ],
   };
 }
