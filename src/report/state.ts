@@ -60,6 +60,9 @@ export class StateWindow {
   #sinceMs: number;
   #slots: Counts[] = Array.from({ length: SLOTS }, noCounts);
   #slot: number;
+  /** Sums of both windows, kept while calls are added: there are a million of those, and few slots. */
+  #short = noCounts();
+  #long = noCounts();
   #judgedMs = Number.NEGATIVE_INFINITY;
   #troubleMs: number | undefined;
   #recoveredMs: number | undefined;
@@ -87,6 +90,8 @@ export class StateWindow {
     this.pass(atMs);
     const counts = this.#slots[this.#slot % SLOTS];
     if (counts !== undefined) counts[end] += 1;
+    this.#short[end] += 1;
+    this.#long[end] += 1;
     this.#judgedMs = Math.max(this.#judgedMs, atMs);
     if (end === 'good') {
       this.#recoveredMs ??= atMs;
@@ -119,7 +124,13 @@ export class StateWindow {
     for (let step = 1; step <= stale; step += 1) this.#slots[(this.#slot + step) % SLOTS] = noCounts();
     if (slot - this.#slot > SLOTS) this.#slots = Array.from({ length: SLOTS }, noCounts);
     this.#slot = slot;
+    this.#addUp();
     this.#decide(atMs);
+  }
+
+  #addUp(): void {
+    this.#short = this.#sum(WINDOWS[0]);
+    this.#long = this.#sum(WINDOWS[1]);
   }
 
   /** Calls of the last slots. */
@@ -138,9 +149,8 @@ export class StateWindow {
 
   #judged(nowMs: number): BrokerState {
     if (nowMs < this.#openUntilMs) return 'down';
-    const [short, long] = [this.#sum(WINDOWS[0]), this.#sum(WINDOWS[1])];
-    const isThin = decidedOf(short) < FEWEST;
-    const counts = isThin ? long : short;
+    const isThin = decidedOf(this.#short) < FEWEST;
+    const counts = isThin ? this.#long : this.#short;
     const isDown = isTrouble(this.#state) ? !this.#isOver(counts, isThin) : this.#begins(counts, isThin);
     if (isDown && allOf(counts) > 0) return counts.maintenance > counts.bad ? 'maintenance' : 'down';
     if (allOf(counts) < FEWEST) return 'unknown';
@@ -163,6 +173,7 @@ export class StateWindow {
   /** What lies before a recovery must not make the broker down again. */
   #forget(): void {
     for (const counts of this.#slots) Object.assign(counts, { ...noCounts(), good: counts.good });
+    this.#addUp();
     this.#troubleMs = undefined;
     this.#failed = 0;
   }

@@ -46,14 +46,16 @@ function share(part: number, whole: number): string {
   return `${((part / whole) * 100).toFixed(3)}%`;
 }
 
-/** A coloured piece with its mark. `from` and `to` are shares of the strip. */
+/** A coloured piece. `from` and `to` are shares of the strip. */
 function piece(state: BrokerState, from: number, to: number, title: string): Markup {
   const [x, width] = [share(from, 1), share(to - from, 1)];
-  const mark =
-    to - from >= MARKED && STATE_MARKS[state] !== ''
-      ? markup`<text x="${share((from + to) / 2, 1)}" y="16" aria-hidden="true">${STATE_MARKS[state]}</text>`
-      : undefined;
-  return markup`<g class="${state}"><title>${title}</title><rect x="${x}" width="${width}" height="${HEIGHT}"/>${mark}</g>`;
+  return markup`<g class="${state}"><title>${title}</title><rect x="${x}" width="${width}" height="${HEIGHT}"/></g>`;
+}
+
+/** The mark upon a piece that is wide enough; apart from it, or a link would seem to be named by the mark. */
+function markOf(state: BrokerState, from: number, to: number): Markup | undefined {
+  if (to - from < MARKED || STATE_MARKS[state] === '') return undefined;
+  return markup`<text x="${share((from + to) / 2, 1)}" y="16" aria-hidden="true">${STATE_MARKS[state]}</text>`;
 }
 
 /** Texts and positions of one page's strips. */
@@ -76,7 +78,8 @@ export class Strips {
       const { columnMs } = this.#summary;
       const range = this.#range(this.#fromMs + from * columnMs, this.#fromMs + to * columnMs);
       const title = `${broker}: ${STATE_WORDS[state][this.#lang]}, ${range}`;
-      return piece(state, from / cells.length, to / cells.length, title);
+      const ends = [from / cells.length, to / cells.length] as const;
+      return [piece(state, ...ends, title), markOf(state, ...ends)];
     });
     const outages = this.#summary.outages.flatMap((outage, index) =>
       outage.broker === broker ? [this.#link(outage, index)] : [],
@@ -96,15 +99,18 @@ export class Strips {
     return `${clockTime(fromMs)} – ${clockTime(toMs).slice(11)} (${duration(toMs - fromMs, this.#lang)})`;
   }
 
-  #link(outage: Outage, index: number): Markup {
+  #link(outage: Outage, index: number): Content[] {
     const { broker, fromMs, toMs, verdict, fault, lost } = outage;
     const endMs = toMs ?? this.#summary.toMs;
     const lostWords = `${PAGE_WORDS.lostCalls[this.#lang]} ${count(lost)}`;
     const title = `${broker}: ${VERDICT_WORDS[verdict][this.#lang]}, ${fault}, ${this.#range(fromMs, endMs)}, ${lostWords}`;
     const state = verdict === 'maintenance' ? 'maintenance' : 'down';
     const from = Math.max(0, (fromMs - this.#fromMs) / this.#spanMs);
-    const to = Math.min(1, (endMs - this.#fromMs) / this.#spanMs);
-    return markup`<a href="#o${index + 1}" aria-label="${title}">${piece(state, from, Math.max(from, to), title)}</a>`;
+    const ends = [from, Math.max(from, Math.min(1, (endMs - this.#fromMs) / this.#spanMs))] as const;
+    return [
+      markup`<a href="#o${index + 1}" aria-label="${title}">${piece(state, ...ends, title)}</a>`,
+      markOf(state, ...ends),
+    ];
   }
 }
 

@@ -33,7 +33,7 @@ thead th{color:var(--soft);font-size:.85rem;vertical-align:bottom}tbody th{font-
 .strip a rect{stroke-width:1}.strip a .down rect{stroke:var(--down)}.strip a .maintenance rect{stroke:var(--maintenance)}
 .up rect{fill:var(--up)}.unknown rect{fill:var(--unknown)}.degraded rect{fill:url(#p-degraded)}
 .down rect{fill:url(#p-down)}.maintenance rect{fill:url(#p-maintenance)}
-svg text{font:700 13px sans-serif;text-anchor:middle;fill:var(--mark);paint-order:stroke;stroke:#000a;stroke-width:2px}
+svg text{pointer-events:none;font:700 13px sans-serif;text-anchor:middle;fill:var(--mark);paint-order:stroke;stroke:#000a;stroke-width:2px}
 .f-down{fill:var(--down)}.f-maintenance{fill:var(--maintenance)}.f-degraded{fill:var(--degraded)}.f-stripe{fill:var(--stripe)}
 .defs{position:absolute}
 .legend{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;margin:.25rem 0 .75rem;padding:0;list-style:none}.legend svg{vertical-align:-3px}

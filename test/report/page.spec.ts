@@ -53,8 +53,9 @@ describe('the page', () => {
 
   it('marks what is down or in maintenance by more than a colour', () => {
     const page = pageOf(summaryOf(every(1, 0, 600, (second) => failed(second, 'connect-refused'))), 'en');
-    expect(page).toMatch(new RegExp(`<g class="down">.*?<text[^>]*>${STATE_MARKS.down}</text>`));
-    expect(page).toContain('id="p-down"');
+    const [, strip = ''] = /(<svg class="strip"[\s\S]*?<\/svg>)/.exec(page) ?? [];
+    expect(strip).toMatch(new RegExp(`<g class="down">.*<text[^>]*>${STATE_MARKS.down}</text>`));
+    expect(page.includes('id="p-down"')).toBe(true);
   });
 
   it('says first what its figures lack', () => {
