@@ -77,7 +77,7 @@ export class Timeline {
   cell(name: string, atMs: number): Cell {
     this.#reach(atMs);
     let cells = this.#series.get(name);
-    if (cells === undefined) this.#series.set(name, (cells = new Map()));
+    if (cells === undefined) this.#series.set(name, (cells = new Map<number, Cell>()));
     const column = Math.floor(atMs / this.#widthMs);
     let cell = cells.get(column);
     if (cell === undefined) cells.set(column, (cell = emptyCell()));

@@ -48,7 +48,7 @@ interface Opened {
   readonly requests: string[];
 }
 
-describe('the report page in Chromium', () => {
+void describe('the report page in Chromium', () => {
   const summary = summaryOf(DAY);
   /** The same with fewer brokers: axe looks at every element, and the others are no different. */
   const few = summaryOf({ ...DAY, brokers: DAY.brokers.slice(0, 6), calls: 6_000 });
@@ -78,7 +78,7 @@ describe('the report page in Chromium', () => {
     return { page, complaints, requests };
   }
 
-  it('asks for nothing but itself, and the console stays empty', async () => {
+  void it('asks for nothing but itself, and the console stays empty', async () => {
     const { page, complaints, requests } = await opened();
     await page.getByText('The same in figures').click();
     assert.deepEqual(complaints, []);
@@ -89,7 +89,7 @@ describe('the report page in Chromium', () => {
     await page.close();
   });
 
-  it('shows the figures of the records', async () => {
+  void it('shows the figures of the records', async () => {
     const { page } = await opened();
     const cards = await page.locator('.cards b').allTextContents();
     const { calls, classes, outages, unknownWrites } = summary;
@@ -102,25 +102,22 @@ describe('the report page in Chromium', () => {
     await page.close();
   });
 
-  it('draws a strip as wide as its cell for each broker, and each outage where it was', async () => {
+  void it('draws a strip as wide as its cell for each broker, and each outage where it was', async () => {
     const { page } = await opened();
     assert.equal(await page.locator('svg.strip').count(), summary.brokers.length);
     const spanMs = summary.columnMs * summary.cells.length;
     for (const [index, { fromMs, toMs = summary.toMs }] of summary.outages.entries()) {
-      const drawn = await page.locator(`.strip a[href="#o${String(index + 1)}"]`).evaluate((link) => {
-        const strip = link.parentElement?.getBoundingClientRect();
-        const piece = link.querySelector('rect')?.getBoundingClientRect();
-        if (strip === undefined || piece === undefined) return undefined;
-        return { from: (piece.x - strip.x) / strip.width, share: piece.width / strip.width };
-      });
-      assert.ok(drawn);
+      const link = page.locator(`.strip a[href="#o${String(index + 1)}"]`);
+      const [strip, piece] = [await link.locator('xpath=..').boundingBox(), await link.locator('rect').boundingBox()];
+      assert.ok(strip !== null && piece !== null);
+      const drawn = { from: (piece.x - strip.x) / strip.width, share: piece.width / strip.width };
       assert.ok(Math.abs(drawn.from - (fromMs - summary.columnsFromMs) / spanMs) < 0.005);
       assert.ok(Math.abs(drawn.share - (toMs - fromMs) / spanMs) < 0.005);
     }
     await page.close();
   });
 
-  it('draws both plots, with lines and bars that have a size', async () => {
+  void it('draws both plots, with lines and bars that have a size', async () => {
     const { page } = await opened();
     for (const shape of ['.p50', '.p95', '.l-broker', '.l-path', '.l-platform']) {
       const box = await page.locator(`#plots .plot path${shape}`).boundingBox();
@@ -129,7 +126,7 @@ describe('the report page in Chromium', () => {
     await page.close();
   });
 
-  it('is reached by keyboard: an outage on a strip takes the focus, is told, and leads to its row', async () => {
+  void it('is reached by keyboard: an outage on a strip takes the focus, is told, and leads to its row', async () => {
     const { page } = await opened();
     for (let presses = 0; presses < 20; presses += 1) {
       await page.keyboard.press('Tab');
@@ -150,7 +147,7 @@ describe('the report page in Chromium', () => {
     ['Korean', 'light', 'ko', 1_280],
     ['narrow', 'dark', 'ko', 390],
   ] as const) {
-    it(`gives axe nothing serious to say, and no page wider than the window: ${name}`, async () => {
+    void it(`gives axe nothing serious to say, and no page wider than the window: ${name}`, async () => {
       const { page } = await opened(lang, few);
       await page.emulateMedia({ colorScheme: scheme });
       await page.setViewportSize({ width, height: 900 });
@@ -172,7 +169,7 @@ describe('the report page in Chromium', () => {
     });
   }
 
-  it('prints: colours kept, what only a screen can use left out', async () => {
+  void it('prints: colours kept, what only a screen can use left out', async () => {
     const { page } = await opened();
     const pdf = await page.pdf({ preferCSSPageSize: true });
     assert.equal(pdf.subarray(0, 5).toString('latin1'), '%PDF-');
