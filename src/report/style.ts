@@ -51,7 +51,7 @@ details{margin:.4rem 0}summary{cursor:pointer;padding:.15rem 0}
 code{font-size:.85rem}
 #tip{position:fixed;left:50%;bottom:1rem;transform:translateX(-50%);max-width:90vw;background:var(--fg);color:var(--bg);padding:.4rem .8rem;border-radius:6px}
 #tip:empty{display:none}
-@media (max-width:640px){body{padding:.75rem}.strips table{font-size:.8rem}.strips td:nth-child(2){min-width:100px}th,td{padding-right:.45rem}.axis span:nth-child(even){display:none}.pair{grid-template-columns:1fr}}
+@media (max-width:640px){body{padding:.75rem}.strips table{font-size:.8rem}.strips td:nth-child(2){min-width:100px}th,td{padding-right:.45rem}.axis span:nth-child(even),.strips .axis span:not(:first-child):not(:last-child){display:none}.pair{grid-template-columns:1fr}}
 @media print{:root{color-scheme:light;--bg:#fff;--fg:#000;--soft:#444;--line:#bbb;--card:#fff;--link:#000;--up:#7bc48f;--degraded:#e8b339;--down:#c62828;--maintenance:#7a6fd0;--unknown:#e3e7ec;--stripe:#ffffff66;--broker:#c62828;--path:#b35c00;--platform:#5b4fc4;--p50:#0969da;--p95:#8a4600}
 html{font-size:11px}
 @page{size:A4 landscape;margin:12mm}

@@ -84,15 +84,15 @@ describe('an outage', () => {
     );
   });
 
-  it('is found of a broker that is called twice a minute, too', () => {
+  it('is found of a broker that is called twice a minute, too, which is up again behind it', () => {
     const lines = [
       ...every(30, 0, 900, (second) => served(second)),
       ...every(30, 900, 1_800, (second) => failed(second, 'connect-refused')),
       ...every(30, 1_800, 2_700, (second) => served(second)),
     ];
-    expect(summaryOf(lines).outages).toMatchObject([
-      { fromMs: START_MS + 900_000, toMs: START_MS + 1_800_000, lost: 30 },
-    ]);
+    const { outages, brokers } = summaryOf(lines);
+    expect(outages).toMatchObject([{ fromMs: START_MS + 900_000, toMs: START_MS + 1_800_000, lost: 30 }]);
+    expect(brokers[0]?.states.degraded).toBe(0);
   });
 
   it('is none of one call in twenty, however long: that is degraded', () => {
