@@ -170,19 +170,11 @@ export class StateWindow {
     return isThin ? this.#calm >= FEWEST : (counts.bad + counts.maintenance) / decidedOf(counts) < DOWN.leave;
   }
 
-  /** What lies before a recovery must not make the broker down again. */
-  #forget(): void {
-    for (const counts of this.#slots) Object.assign(counts, { ...noCounts(), good: counts.good });
-    this.#addUp();
-    this.#troubleMs = undefined;
-    this.#failed = 0;
-  }
-
   #decide(nowMs: number): void {
     const state = this.#judged(nowMs);
     if (state === this.#state) return;
     const sinceMs = this.#beginOf(state, nowMs);
-    if (isTrouble(this.#state) && !isTrouble(state)) this.#forget();
+    if (isTrouble(this.#state) && !isTrouble(state)) this.#troubleMs = undefined;
     this.#sinceMs = Math.min(Math.max(sinceMs, this.#sinceMs), nowMs);
     this.#state = state;
   }
