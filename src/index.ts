@@ -34,3 +34,6 @@ export type { AttemptRecord, CallRecord, ConnectorEvents, StateRecord } from './
 export type { Reply, ReplyMeta, Settled } from './model/reply.ts';
 export type { Detail, Expectation, Failure, ItemFailure, Verdict } from './model/verdict.ts';
 export type { Outcome, Phase, Sent } from './model/wire.ts';
+export { recordEvents, type EventRecording, type EventSource, type RecordingOptions } from './records/record-events.ts';
+export type { Tally } from './records/journal.ts';
+export type { CallLine, LossLine, RecordLine, StateLine } from './records/line.ts';

@@ -19,6 +19,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   diagnosis: ['model', 'catalog'],
   calling: ['transport', 'resilience', 'brokers', 'flow', 'model', 'catalog', 'runtime'],
   'connector.ts': ['calling', 'brokers', 'model'],
+  records: ['model', 'catalog', 'runtime'],
+  report: ['records', 'resilience', 'catalog'],
   testing: [
     'simulator',
     'cleaning',
@@ -31,11 +33,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'model',
     'runtime',
   ],
-  'index.ts': ['connector.ts', 'calling', 'brokers', 'flow', 'model', 'catalog'],
+  'index.ts': ['connector.ts', 'records', 'calling', 'brokers', 'flow', 'model', 'catalog'],
   cli: [
     'connector.ts',
     'diagnosis',
     'probe',
+    'report',
+    'records',
     'resilience',
     'transport',
     'calling',
@@ -64,8 +68,9 @@ const CONFINED: Readonly<Record<string, readonly string[]>> = {
   'node:https': ['transport'],
   'node:net': ['transport', 'calling', 'connector.ts', 'simulator', 'probe'],
   'node:tls': ['transport', 'brokers', 'simulator', 'probe'],
-  'node:fs': ['brokers', 'testing'],
-  'node:fs/promises': ['cli/main.ts'],
+  'node:fs': ['brokers', 'testing', 'records/read.ts'],
+  'node:fs/promises': ['cli/main.ts', 'records/read.ts', 'records/rotating-file.ts'],
+  'node:path': ['records/read.ts'],
   'node:stream/consumers': ['cli/main.ts'],
   'node:crypto': ['calling', 'simulator', 'probe'],
   'node:zlib': ['flow'],
@@ -357,7 +362,9 @@ describe('time, chance and the process', () => {
   });
 
   it('are nothing to the pure rooms, which do not wait either', () => {
-    expect(places(inRooms('catalog', 'model', 'flow', 'brokers', 'fixture', 'diagnosis'), isAsync)).toEqual([]);
+    expect(places(inRooms('catalog', 'model', 'flow', 'brokers', 'fixture', 'diagnosis', 'report'), isAsync)).toEqual(
+      [],
+    );
   });
 });
 

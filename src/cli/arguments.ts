@@ -8,6 +8,8 @@ import { MISTAKES } from './words.ts';
 export interface Option {
   /** Name of the value it takes; absent for a switch. */
   readonly value?: string;
+  /** One letter that stands for its name. */
+  readonly short?: string;
   readonly words: Words;
 }
 
@@ -22,11 +24,15 @@ export interface Given {
 
 export type Options = Readonly<Record<string, Option>>;
 
+function typeOf({ value, short }: Option) {
+  return {
+    type: value === undefined ? ('boolean' as const) : ('string' as const),
+    ...(short !== undefined && { short }),
+  };
+}
+
 function typesOf(options: Options) {
-  const types = Object.entries(options).map(
-    ([name, { value }]) => [name, { type: value === undefined ? 'boolean' : 'string' }] as const,
-  );
-  return Object.fromEntries(types);
+  return Object.fromEntries(Object.entries(options).map(([name, option]) => [name, typeOf(option)] as const));
 }
 
 /** Whether the strict reading would miss this option's value: there is none, or another option stands in its place. */

@@ -1,7 +1,8 @@
 import type { Language } from '../catalog/advice.ts';
 import { parseConfig } from '../brokers/config.ts';
 import type { CallOptions } from '../calling/arguments.ts';
-import { createConnector } from '../connector.ts';
+import { createConnector, type Connector } from '../connector.ts';
+import { recordEvents } from '../records/record-events.ts';
 import type { ExcoError } from '../model/error.ts';
 import { OPERATIONS } from '../model/operations.ts';
 import type { Reply } from '../model/reply.ts';
@@ -58,6 +59,17 @@ function optionsOf(given: Given): CallOptions {
   return { requestId: given.text('request-id'), deadlineMs: deadline === undefined ? undefined : Number(deadline) };
 }
 
+/** Writes the records where `--events` names a file; the function returned ends that and says what was not written. */
+function recordingOf(given: Given, connector: Connector, io: Io): () => Promise<void> {
+  const file = given.text('events');
+  if (file === undefined) return () => Promise.resolve();
+  const recording = recordEvents(connector, { file });
+  return async () => {
+    const { lost, reason = 'buffer full' } = await recording.close();
+    if (lost > 0) io.err(MISTAKES.unrecorded(file, lost, reason)[io.lang]);
+  };
+}
+
 async function execute(given: Given, io: Io): Promise<number> {
   const [broker = '', operation = ''] = given.names;
   const configPath = given.text('config');
@@ -67,6 +79,7 @@ async function execute(given: Given, io: Io): Promise<number> {
   // Without a message the call ends in 3003, which names every field that the operation needs.
   const message = bodyPath === undefined ? {} : await readJsonObject(bodyPath, io);
   const connector = createConnector(config);
+  const closeEvents = recordingOf(given, connector, io);
   const startedAtMs = systemClock.nowMs();
   try {
     const settled = await connector.settle(broker, operation, message, optionsOf(given));
@@ -77,6 +90,7 @@ async function execute(given: Given, io: Io): Promise<number> {
     return exit;
   } finally {
     await connector.close();
+    await closeEvents();
   }
 }
 
@@ -89,6 +103,7 @@ export const call = defineCommand({
     body: { value: 'FILE', words: HELP.body },
     'deadline-ms': { value: 'N', words: HELP.deadline },
     'request-id': { value: 'ID', words: HELP.requestId },
+    events: { value: 'FILE', words: HELP.events },
   },
   examples: [
     'op-exco call samsung account.balance --config exco.json --body balance.json',

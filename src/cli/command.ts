@@ -20,7 +20,7 @@ export interface Command {
 export interface Definition {
   readonly name: string;
   readonly summary: Words;
-  /** Names behind the command: `CODE` is needed, `[CODE]` may be left out, `[CODE...]` stands for any number. */
+  /** Names behind the command: `CODE` is needed, `[CODE]` may be left out, of `FILE...` and `[FILE...]` there may be several. */
   readonly takes: readonly string[];
   readonly options: Options;
   readonly examples: readonly string[];
@@ -45,8 +45,8 @@ function synopsisOf({ name, takes, options }: Definition): string {
 /** Options with what they mean, as lines of a help page. */
 export function optionLines(options: Options, lang: Language): string[] {
   return columns(
-    Object.entries(options).map(([name, { value, words }]) => [
-      `  --${name}${value === undefined ? '' : ` ${value}`}`,
+    Object.entries(options).map(([name, { value, short, words }]) => [
+      `  ${short === undefined ? '' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`,
       words[lang],
     ]),
   );
@@ -75,7 +75,7 @@ function usageOf(definition: Definition, lang: Language): string {
 
 function checkCount({ names }: Given, definition: Definition): void {
   const needed = definition.takes.filter((name) => !name.startsWith('['));
-  const most = definition.takes.at(-1)?.endsWith('...]') === true ? Infinity : definition.takes.length;
+  const most = /\.\.\.\]?$/.test(definition.takes.at(-1) ?? '') ? Infinity : definition.takes.length;
   if (names.length < needed.length || names.length > most) {
     throw new Refusal(EXIT.usage, MISTAKES.wrongCount(synopsisOf(definition)));
   }

@@ -6,6 +6,8 @@ export interface Io {
   out(line: string): void;
   /** Prints one line for people. */
   err(line: string): void;
+  /** Shows how far a long work has come, over what it showed before; absent where no person looks on. */
+  readonly progress?: ((line: string) => void) | undefined;
   /** Whether a person reads `out`. */
   readonly isTerminal: boolean;
   /** Columns of the terminal that `out` goes to, where it is one. */
@@ -13,6 +15,8 @@ export interface Io {
   readonly lang: Language;
   /** The text of a file, or of the standard input for `-`. Rejects with an error that has a `code`. */
   readText(path: string): Promise<string>;
+  /** Writes a file anew. Rejects with an error that has a `code`. */
+  writeText(path: string, text: string): Promise<void>;
   /** Resolves when the person or the system asks the program to end (SIGINT, SIGTERM). */
   untilStopped(): Promise<void>;
   readonly env: Readonly<Record<string, string | undefined>>;

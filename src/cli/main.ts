@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { languageOf } from './io.ts';
 import { program } from './program.ts';
@@ -29,10 +29,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 process.exitCode = await program(process.argv.slice(2), {
   out: (line) => process.stdout.write(`${line}\n`),
   err: (line) => process.stderr.write(`${line}\n`),
+  progress: process.stderr.isTTY ? (line) => process.stderr.write(`\r\x1b[2K${line}`) : undefined,
   isTerminal: process.stdout.isTTY,
   ...(process.stdout.isTTY && { width: process.stdout.columns }),
   lang: languageOf(process.env),
   readText,
+  writeText: (path, text) => writeFile(path, text),
   untilStopped,
   env: process.env,
 });

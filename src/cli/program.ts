@@ -19,6 +19,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   simulate: async () => (await import('./simulate.ts')).simulate,
   classify: async () => (await import('./classify.ts')).classify,
   fixtures: async () => (await import('./fixtures.ts')).fixtures,
+  report: async () => (await import('./report.ts')).report,
 };
 
 const COMMAND_NAMES = Object.keys(COMMANDS);

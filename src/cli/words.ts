@@ -21,6 +21,10 @@ export const SUMMARIES = {
     en: 'check, replay, record, verify or import a folder of fixtures',
     ko: 'fixture 폴더의 검사, 재생, 기록, 대조, 가져오기',
   },
+  report: {
+    en: 'make one page of recorded calls: states, outages, latency, faults',
+    ko: '호출 기록을 한 장의 보고서로 작성: 상태, 장애, 응답시간, 장애 유형',
+  },
 } as const satisfies Record<string, Words>;
 
 /** Words of the help pages. */
@@ -58,6 +62,11 @@ export const HELP = {
   requestId: {
     en: 'name of the call in logs and towards the broker; default a new UUID',
     ko: '로그와 증권사에 남길 요청 ID. 기본값은 새 UUID',
+  },
+  output: { en: 'the page to write; default the standard output', ko: '저장할 보고서 파일. 기본값은 표준출력' },
+  events: {
+    en: 'append the records of the calls to a file, one JSON object a line',
+    ko: '호출 기록을 파일 끝에 추가(한 줄에 JSON 객체 하나)',
   },
 } as const satisfies Record<string, Words>;
 
@@ -168,6 +177,19 @@ export const MISTAKES = {
   configMissing: () => mistake('--config FILE is needed.', '--config 파일을 지정해야 함.'),
   unreadable: (path: string, reason: string) =>
     mistake(`${path}: cannot be read (${reason}).`, `${path}: 읽을 수 없음(${reason}).`),
+  unrecorded: (path: string, lost: number, reason: string) =>
+    mistake(
+      `${path}: ${String(lost)} records not written (${reason}).`,
+      `${path}: 기록 ${String(lost)}건을 저장하지 못함(${reason}).`,
+    ),
+  unwritable: (path: string, reason: string) =>
+    mistake(`${path}: cannot be written (${reason}).`, `${path}: 저장할 수 없음(${reason}).`),
+  noRecords: (paths: string) => mistake(`${paths}: no call records.`, `${paths}: 호출 기록이 없음.`),
+  outputMissing: () =>
+    mistake(
+      'A page is no reading for a terminal: -o FILE names where it goes.',
+      '터미널에는 보고서를 출력하지 않음. -o 파일을 지정해야 함.',
+    ),
   noJson: (path: string, line: number, column: number) =>
     mistake(`${path}: no JSON, line ${line}, column ${column}.`, `${path}: JSON 형식 오류, ${line}행 ${column}열.`),
   tooDeep: (path: string) =>

@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { call } from '../../src/cli/call.ts';
+import { folderWith } from '../support/folder.ts';
 import { atEnd } from '../support/release.ts';
 import { runCommand, type TerminalOptions } from '../support/terminal.ts';
 
@@ -314,5 +317,21 @@ describe('op-exco call', () => {
       expect(out.replace(/"requestId":"[^"]*"/, '').replace(/"elapsedMs":\d+/, '')).not.toContain(secret);
       expect(err.replace(/request id: [^;]*/, '').replace(/\d+ ms/, '')).not.toContain(secret);
     }
+  });
+
+  it('appends the record of the call to the file of --events, without a word of the message', async () => {
+    const { port } = await broker(answerWith(NOT_FOUND, 500));
+    const file = join(folderWith({}), 'calls.jsonl');
+    await run(port, [...BALANCE, '--events', file, '--request-id', 'call-3']);
+    const text = readFileSync(file, 'utf8');
+    expect(JSON.parse(text)).toMatchObject({ event: 'call', broker: 'samsung', requestId: 'call-3', code: 4001 });
+    for (const secret of ['SECRET', CI, '999900000000000001']) expect(text).not.toContain(secret);
+  });
+
+  it('says so where the record cannot be written; the answer and the exit code are those of the call', async () => {
+    const { port } = await broker(answerWith(OK));
+    const { exit, out, err } = await run(port, [...BALANCE, '--events', folderWith({})]);
+    expect([exit, JSON.parse(out)]).toEqual([0, OK]);
+    expect(err).toMatch(/: 1 records not written \(EISDIR\)\.$/);
   });
 });

@@ -44,7 +44,7 @@ describe('op-exco', () => {
     expect([exit, out]).toEqual([64, '']);
     expect(err.split('\n')).toEqual([
       words,
-      'Commands: codes, faults, call, diagnose, simulate, classify, fixtures. op-exco --help',
+      'Commands: codes, faults, call, diagnose, simulate, classify, fixtures, report. op-exco --help',
     ]);
   });
 
@@ -54,7 +54,7 @@ describe('op-exco', () => {
     [
       'call',
       ['call', '--help'],
-      'Usage: op-exco call BROKER OPERATION [--body FILE] [--deadline-ms N] [--request-id ID]',
+      'Usage: op-exco call BROKER OPERATION [--body FILE] [--deadline-ms N] [--request-id ID] [--events FILE]',
     ],
     ['classify', ['classify', '--help'], 'Usage: op-exco classify FILE'],
     ['a command behind its options', ['--lang', 'ko', 'codes', '4001'], '4001 Account Not Found'],

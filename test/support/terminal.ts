@@ -8,6 +8,8 @@ export interface TerminalOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly lang?: Language;
   readonly isTerminal?: boolean;
+  /** Hears of progress, as a terminal on stderr does. */
+  readonly progress?: (line: string) => void;
   /** When the program is told to end; default at once. */
   readonly untilStopped?: () => Promise<void>;
 }
@@ -17,6 +19,8 @@ export interface Terminal {
   readonly io: Io;
   /** Everything printed as data, lines joined. */
   readonly out: () => string;
+  /** What was written, by path. */
+  readonly written: ReadonlyMap<string, string>;
   /** Everything said to people, lines joined. */
   readonly err: () => string;
 }
@@ -26,29 +30,38 @@ export function terminal({
   env = {},
   lang = 'en',
   isTerminal = false,
+  progress,
   untilStopped = () => Promise.resolve(),
 }: TerminalOptions = {}): Terminal {
   const printed: string[] = [];
   const said: string[] = [];
+  const written = new Map<string, string>();
   const io: Io = {
     out: (line) => printed.push(line),
     err: (line) => said.push(line),
+    progress,
     isTerminal,
     lang,
     env,
     untilStopped,
+    writeText(path, text) {
+      if (path.includes('/'))
+        return Promise.reject(Object.assign(new Error(`no folder of ${path}`), { code: 'ENOENT' }));
+      written.set(path, text);
+      return Promise.resolve();
+    },
     readText(path) {
       const text = Object.hasOwn(files, path) ? files[path] : undefined;
       if (text !== undefined) return Promise.resolve(text);
       return Promise.reject(Object.assign(new Error(`no such file ${path}`), { code: 'ENOENT' }));
     },
   };
-  return { io, out: () => printed.join('\n'), err: () => said.join('\n') };
+  return { io, out: () => printed.join('\n'), err: () => said.join('\n'), written };
 }
 
 /** What a command printed, and what it ended with. */
 export async function runCommand(command: Command, args: readonly string[], options?: TerminalOptions) {
-  const { io, out, err } = terminal(options);
+  const { io, out, err, written } = terminal(options);
   const exit = await command.run(args, io);
-  return { exit, out: out(), err: err() };
+  return { exit, out: out(), err: err(), written };
 }
