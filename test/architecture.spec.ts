@@ -18,7 +18,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   probe: ['transport', 'flow', 'model', 'catalog', 'runtime'],
   diagnosis: ['model', 'catalog'],
   calling: ['transport', 'resilience', 'brokers', 'flow', 'model', 'catalog', 'runtime'],
-  'connector.ts': ['calling', 'brokers', 'model'],
+  health: ['resilience', 'model', 'catalog'],
+  'connector.ts': ['health', 'calling', 'brokers', 'model', 'runtime'],
   testing: [
     'simulator',
     'cleaning',
@@ -71,7 +72,7 @@ const CONFINED: Readonly<Record<string, readonly string[]>> = {
   'node:zlib': ['flow'],
   'node:buffer': ['flow'],
   'node:diagnostics_channel': ['runtime', 'transport/choose-wire.ts'],
-  'node:perf_hooks': ['runtime'],
+  'node:perf_hooks': ['runtime', 'health/latency.ts'],
   'node:module': ['cli', 'testing/nock-loader.ts'],
   'node:util': ['cli', 'transport/choose-wire.ts'],
 };
@@ -357,7 +358,7 @@ describe('time, chance and the process', () => {
   });
 
   it('are nothing to the pure rooms, which do not wait either', () => {
-    expect(places(inRooms('catalog', 'model', 'flow', 'brokers', 'fixture', 'diagnosis'), isAsync)).toEqual([]);
+    expect(places(inRooms('catalog', 'model', 'flow', 'brokers', 'fixture', 'diagnosis', 'health'), isAsync)).toEqual([]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { faultRow, type Evidence, type Fault } from '../catalog/faults.ts';
 import type { BreakerSettings, BrokerProfile } from '../model/broker.ts';
+import type { CircuitHealth } from '../model/health.ts';
 import type { Operation } from '../model/operation.ts';
 import type { StateRecord } from '../model/record.ts';
 import type { Refused } from '../model/wire.ts';
@@ -68,7 +69,7 @@ export class BrokerGate {
    * A probe is taken only then, by a call that goes at once.
    */
   async enter(operation: Operation, signal: () => AbortSignal): Promise<{ release: Release; pass: Pass } | Refused> {
-    const leftMs = maintenanceLeftMs(this.profile.maintenance.windows, this.#clock.wallMs());
+    const leftMs = this.maintenanceLeftMs();
     if (leftMs !== undefined) return { kind: 'refused', fault: 'maintenance-window', retryAfterMs: leftMs };
     const early = this.#refusal(operation);
     if (early !== undefined) return early;
@@ -95,6 +96,19 @@ export class BrokerGate {
   /** Whether the broker's or the operation's circuit is open for `operation`. */
   isOpen(operation: Operation): boolean {
     return this.#states(operation).some(([, state]) => state.state === 'open');
+  }
+
+  /** The circuit of the whole broker, or of the operation named, as it stands. */
+  circuit(operation: string = WHOLE_BROKER): CircuitHealth {
+    if (this.profile.breaker === false) return { state: 'off' };
+    const held = this.#breakers.get(operation) ?? CLOSED;
+    if (held.state !== 'open') return { state: held.state };
+    return { state: 'open', retryAfterMs: Math.max(0, Math.ceil(held.untilMs - this.#clock.nowMs())) };
+  }
+
+  /** Milliseconds until announced maintenance ends; `undefined` when none is on. */
+  maintenanceLeftMs(): number | undefined {
+    return maintenanceLeftMs(this.profile.maintenance.windows, this.#clock.wallMs());
   }
 
   /** Closes idle sockets now, and all of them when `isFinal`. */

@@ -110,6 +110,11 @@ export class Series {
     this.#lastBad = end;
   }
 
+  /** Announced maintenance is on; nobody was refused for it yet. */
+  announced(nowMs: number): void {
+    this.#standing.refused('maintenance-window', nowMs);
+  }
+
   /** Lets time pass; see `Standing`. */
   passTo(nowMs: number): void {
     this.#standing.passTo(nowMs);

@@ -1,4 +1,11 @@
-import type { CallEnd, CertificateHealth, HealthChange, Suspicion, WindowHealth } from '../model/health.ts';
+import type {
+  CallEnd,
+  CertificateHealth,
+  HealthChange,
+  HealthState,
+  Suspicion,
+  WindowHealth,
+} from '../model/health.ts';
 import { CommonFaults, type CommonFault } from '../resilience/common-fault.ts';
 import { DEFAULTS } from './defaults.ts';
 import { partOf, type Part } from './part.ts';
@@ -75,6 +82,15 @@ export class HealthWindow {
     this.#compare(lane, end, part);
   }
 
+  /** Takes note that announced maintenance is on, so that it is known before a call is refused for it. */
+  announced(broker: string, nowMs: number): void {
+    const lane = this.#laneOf(broker);
+    if (lane === undefined) return;
+    const from = lane.whole.state;
+    lane.whole.announced(nowMs);
+    if (lane.whole.state !== from) this.#tell(lane, undefined, lane.whole, from, nowMs);
+  }
+
   /** Takes note of the end of the certificate that a broker has shown, in milliseconds since 1970. */
   certificateSeen(broker: string, validToMs: number): void {
     const lane = this.#laneOf(broker);
@@ -121,11 +137,10 @@ export class HealthWindow {
     return lane;
   }
 
-  #note({ broker }: Lane, operation: string | undefined, series: Series, end: CallEnd, part: Part): void {
+  #note(lane: Lane, operation: string | undefined, series: Series, end: CallEnd, part: Part): void {
     const from = series.state;
     series.record(end, part);
-    const to = series.state;
-    if (to !== from) this.#tell(broker, operation, from, to, end.atMs);
+    if (series.state !== from) this.#tell(lane, operation, series, from, end.atMs);
   }
 
   /** What a call says when it is held against those of other brokers, and what is kept of a failure. */
@@ -141,23 +156,16 @@ export class HealthWindow {
     if (failures.length > DEFAULTS.failuresKept) failures.shift();
   }
 
-  #pass({ broker, whole, operations }: Lane, nowMs: number): void {
-    for (const [name, series] of [[undefined, whole] as const, ...operations]) {
+  #pass(lane: Lane, nowMs: number): void {
+    for (const [operation, series] of [[undefined, lane.whole] as const, ...lane.operations]) {
       const from = series.state;
       series.passTo(nowMs);
-      const to = series.state;
-      if (to !== from) this.#tell(broker, name, from, to, nowMs);
+      if (series.state !== from) this.#tell(lane, operation, series, from, nowMs);
     }
   }
 
-  #tell(
-    broker: string,
-    operation: string | undefined,
-    from: HealthChange['from'],
-    to: HealthChange['to'],
-    atMs: number,
-  ): void {
-    this.#changed?.({ broker, ...(operation !== undefined && { operation }), from, to, atMs });
+  #tell({ broker }: Lane, operation: string | undefined, { state }: Series, from: HealthState, atMs: number): void {
+    this.#changed?.({ broker, ...(operation !== undefined && { operation }), from, to: state, atMs });
   }
 }
 
