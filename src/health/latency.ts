@@ -56,9 +56,13 @@ export class Latency {
   }
 }
 
+/** Where two histograms are added up; made once, since making one takes longer than all that is asked of it. */
+let scratch: RecordableHistogram | undefined;
+
 function joined(first: RecordableHistogram, second: RecordableHistogram): RecordableHistogram {
-  const all = emptyHistogram();
-  all.add(first);
-  all.add(second);
-  return all;
+  scratch ??= emptyHistogram();
+  scratch.reset();
+  scratch.add(first);
+  scratch.add(second);
+  return scratch;
 }

@@ -90,6 +90,8 @@ export class Series {
   /** Takes the end of a call in; `part` is what it is for the broker's health. */
   record(end: CallEnd, part: Part): void {
     const { atMs, fault, kind, elapsedMs } = end;
+    // After a silence the state of before is forgotten first, and this call is the first of another.
+    if (atMs - this.#lastMs >= DEFAULTS.windowMs) this.passTo(atMs);
     this.#lastMs = atMs;
     if (part === 'success' || part === 'business') {
       this.#slices.answered(kind, part === 'business', atMs);

@@ -14,45 +14,51 @@ export interface Signs {
   /** How many of these, up to now, speak of maintenance, or do not. */
   readonly maintenanceRun: number;
   readonly otherRun: number;
-  readonly recent: Tally;
-  readonly total: Tally;
+  readonly recent: () => Tally;
+  readonly total: () => Tally;
   /** Whether nobody has called for as long as the window is. */
   readonly isSilent: boolean;
 }
 
 function isFailing({ recent, badRun, badRunMs }: Signs): boolean {
-  const isByShare =
-    recent.failed >= DEFAULTS.downFailures && recent.failed >= DEFAULTS.downShare * Math.max(recent.calls, 1);
-  return isByShare || (badRun >= DEFAULTS.downRun && badRunMs >= DEFAULTS.downRunMs);
+  if (badRun >= DEFAULTS.downRun && badRunMs >= DEFAULTS.downRunMs) return true;
+  const { calls, failed } = recent();
+  return failed >= DEFAULTS.downFailures && failed >= DEFAULTS.downShare * calls;
 }
 
 function isFlawed({ recent }: Signs): boolean {
-  return recent.failed >= DEFAULTS.degradedFailures && recent.failed >= DEFAULTS.degradedShare * recent.calls;
+  const { calls, failed } = recent();
+  return failed >= DEFAULTS.degradedFailures && failed >= DEFAULTS.degradedShare * calls;
+}
+
+/** The state that follows from one that is no certain trouble yet, or is left. */
+function judgeAnew(state: HealthState, signs: Signs): HealthState {
+  if (signs.maintenanceRun >= DEFAULTS.maintenanceRun) return 'maintenance';
+  if (isFailing(signs)) return 'down';
+  if (state === 'degraded') {
+    if (signs.goodRun >= DEFAULTS.settleRun) return 'up';
+    if (signs.total().failed > 0) return 'degraded';
+  } else if (isFlawed(signs)) {
+    return 'degraded';
+  }
+  const enough = state === 'unknown' ? DEFAULTS.minCalls : DEFAULTS.keepCalls;
+  return signs.total().calls >= enough ? 'up' : 'unknown';
 }
 
 /** The state that follows from `state`: trouble is entered on a share and a count, and left on successes in a row. */
 export function judge(state: HealthState, signs: Signs): HealthState {
-  const { goodRun, total } = signs;
   switch (state) {
     case 'maintenance':
       if (signs.otherRun >= DEFAULTS.maintenanceRun && isFailing(signs)) return 'down';
-      if (goodRun >= DEFAULTS.recoverRun) return 'up';
+      if (signs.goodRun >= DEFAULTS.recoverRun) return 'up';
       return signs.isSilent ? 'unknown' : 'maintenance';
     case 'down':
       if (signs.maintenanceRun >= DEFAULTS.maintenanceRun) return 'maintenance';
-      if (goodRun >= DEFAULTS.recoverRun) return 'degraded';
+      if (signs.goodRun >= DEFAULTS.recoverRun) return 'degraded';
       return signs.isSilent ? 'unknown' : 'down';
     default:
-      if (signs.maintenanceRun >= DEFAULTS.maintenanceRun) return 'maintenance';
-      if (isFailing(signs)) return 'down';
+      return judgeAnew(state, signs);
   }
-  if (state === 'degraded') {
-    if (goodRun >= DEFAULTS.settleRun) return 'up';
-    if (total.failed > 0) return 'degraded';
-  } else if (isFlawed(signs)) {
-    return 'degraded';
-  }
-  return total.calls >= (state === 'unknown' ? DEFAULTS.minCalls : DEFAULTS.keepCalls) ? 'up' : 'unknown';
 }
 
 /** Whether `to` was reached by successes, so that the failures before them are no longer held against it. */
@@ -62,16 +68,52 @@ function isRecovery(from: HealthState, to: HealthState): boolean {
     : (from === 'down' && to === 'degraded') || (from === 'degraded' && to === 'up');
 }
 
+/** Fewest successes in a row that can end a state. */
+const LEAVING_RUN: Readonly<Record<HealthState, number>> = {
+  unknown: 1,
+  up: Infinity,
+  degraded: DEFAULTS.settleRun,
+  down: DEFAULTS.recoverRun,
+  maintenance: DEFAULTS.recoverRun,
+};
+
+/** Runs of calls that ended alike, up to now. */
+class Runs {
+  goodRun = 0;
+  badRun = 0;
+  badSinceMs = 0;
+  maintenanceRun = 0;
+  otherRun = 0;
+
+  answered(): void {
+    this.goodRun += 1;
+    this.badRun = 0;
+    this.maintenanceRun = 0;
+    this.otherRun = 0;
+  }
+
+  failed(isMaintenance: boolean, nowMs: number): void {
+    this.goodRun = 0;
+    if (this.badRun === 0) this.badSinceMs = nowMs;
+    this.badRun += 1;
+    this.maintenanceRun = isMaintenance ? this.maintenanceRun + 1 : 0;
+    this.otherRun = isMaintenance ? 0 : this.otherRun + 1;
+  }
+
+  /** Announced maintenance needs no second call to be believed. */
+  announced(): void {
+    this.goodRun = 0;
+    this.otherRun = 0;
+    this.maintenanceRun = DEFAULTS.maintenanceRun;
+  }
+}
+
 /** The state of a broker or an operation as call after call ends. */
 export class Standing {
   readonly #slices: Slices;
   #state: HealthState = 'unknown';
   #sinceMs: number | undefined;
-  #goodRun = 0;
-  #badRun = 0;
-  #badSinceMs = 0;
-  #maintenanceRun = 0;
-  #otherRun = 0;
+  #runs = new Runs();
   #lastMs = 0;
 
   constructor(slices: Slices) {
@@ -90,40 +132,35 @@ export class Standing {
   /** A call was answered; counted in the slices already. */
   answered(nowMs: number): void {
     this.#seen(nowMs);
-    this.#goodRun += 1;
-    this.#badRun = 0;
-    this.#maintenanceRun = 0;
-    this.#otherRun = 0;
-    // Most calls end here: a success makes nothing worse, and nothing is better than up.
-    if (this.#state !== 'up') this.#judge(nowMs);
+    this.#runs.answered();
+    // Most calls end here: what a success cannot change needs no count.
+    if (this.#runs.goodRun >= LEAVING_RUN[this.#state]) this.#judge(nowMs);
   }
 
   /** A call failed; counted in the slices already. */
   failed(fault: Fault, nowMs: number): void {
     this.#seen(nowMs);
-    this.#goodRun = 0;
-    if (this.#badRun === 0) this.#badSinceMs = nowMs;
-    this.#badRun += 1;
-    const isMaintenance = isOfMaintenance(fault);
-    this.#maintenanceRun = isMaintenance ? this.#maintenanceRun + 1 : 0;
-    this.#otherRun = isMaintenance ? 0 : this.#otherRun + 1;
+    this.#runs.failed(isOfMaintenance(fault), nowMs);
     this.#judge(nowMs);
   }
 
-  /** A call was refused by ourselves. Announced maintenance needs no second call to be believed. */
+  /** A call was refused by ourselves. Only that maintenance was announced says something of the broker. */
   refused(fault: Fault, nowMs: number): void {
     this.#seen(nowMs);
-    if (isOfMaintenance(fault)) {
-      this.#goodRun = 0;
-      this.#otherRun = 0;
-      this.#maintenanceRun = DEFAULTS.maintenanceRun;
-    }
+    if (!isOfMaintenance(fault)) return;
+    this.#runs.announced();
     this.#judge(nowMs);
   }
 
   /** Lets time pass: a state is forgotten when its calls are too long ago. */
   passTo(nowMs: number): void {
-    if (this.#sinceMs !== undefined) this.#judge(nowMs);
+    if (this.#sinceMs === undefined) return;
+    this.#judge(nowMs);
+    if (this.#isSilent(nowMs)) this.#runs = new Runs();
+  }
+
+  #isSilent(nowMs: number): boolean {
+    return nowMs - this.#lastMs >= DEFAULTS.windowMs;
   }
 
   #seen(nowMs: number): void {
@@ -132,20 +169,23 @@ export class Standing {
   }
 
   #judge(nowMs: number): void {
+    const { goodRun, badRun, badSinceMs, maintenanceRun, otherRun } = this.#runs;
+    const slices = this.#slices;
     const from = this.#state;
     const to = judge(from, {
-      goodRun: this.#goodRun,
-      badRun: this.#badRun,
-      badRunMs: nowMs - this.#badSinceMs,
-      maintenanceRun: this.#maintenanceRun,
-      otherRun: this.#otherRun,
-      recent: this.#slices.recent(nowMs),
-      total: this.#slices.total(nowMs),
-      isSilent: nowMs - this.#lastMs >= DEFAULTS.windowMs,
+      goodRun,
+      badRun,
+      badRunMs: nowMs - badSinceMs,
+      maintenanceRun,
+      otherRun,
+      isSilent: this.#isSilent(nowMs),
+      // Counted only where the state hangs on it.
+      recent: () => slices.recent(nowMs),
+      total: () => slices.total(nowMs),
     });
     if (to === from) return;
     this.#state = to;
     this.#sinceMs = nowMs;
-    if (isRecovery(from, to)) this.#slices.forgetRecent(nowMs);
+    if (isRecovery(from, to)) slices.forgetRecent(nowMs);
   }
 }
