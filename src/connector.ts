@@ -125,6 +125,9 @@ export function wireConnector(options: ConnectorOptions, surroundings: Surroundi
     ended: (end) => {
       window.record(end);
     },
+    certificateSeen: (broker, endMs) => {
+      window.certificateSeen(broker, endMs);
+    },
   });
   const connector: Connector = {
     call: (...args: Parameters<Switchboard['call']>) => switchboard.call(...args),

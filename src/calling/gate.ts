@@ -41,6 +41,8 @@ export interface GateSurroundings {
   /** Shared by the gates of all brokers. */
   readonly common: CommonFaults;
   readonly lookup?: Lookup | undefined;
+  /** Told when the certificate of a broker ends, in milliseconds since 1970, each time it is shown. */
+  readonly certificateSeen: (broker: string, endMs: number) => void;
 }
 
 /** Everything that stands between a call and one broker's sockets, with the state it keeps. */
@@ -54,9 +56,11 @@ export class BrokerGate {
   readonly #common: CommonFaults;
   #budget = EMPTY_BUDGET;
 
-  constructor(profile: BrokerProfile, { clock, changed, common, lookup }: GateSurroundings) {
+  constructor(profile: BrokerProfile, { clock, changed, common, lookup, certificateSeen }: GateSurroundings) {
     this.profile = profile;
-    this.line = openLine(profile, lookup);
+    this.line = openLine(profile, lookup, (endMs) => {
+      certificateSeen(profile.alias, endMs);
+    });
     this.#clock = clock;
     this.#bulkhead = new Bulkhead(profile.concurrency);
     this.#changed = changed;

@@ -41,6 +41,8 @@ export interface Surroundings {
   readonly witnesses?: ReadonlySet<Witness>;
   /** Told of the end of every call. */
   readonly ended?: (end: CallEnd) => void;
+  /** Told when the certificate of a broker ends, in milliseconds since 1970, each time it is shown. */
+  readonly certificateSeen?: (broker: string, endMs: number) => void;
 }
 
 const NOBODY = (): void => undefined;
@@ -66,7 +68,14 @@ export class Switchboard {
 
   constructor(
     options: ConnectorOptions,
-    { clock = systemClock, lookup, wire, witnesses = new Set(), ended = NOBODY }: Surroundings,
+    {
+      clock = systemClock,
+      lookup,
+      wire,
+      witnesses = new Set(),
+      ended = NOBODY,
+      certificateSeen = NOBODY,
+    }: Surroundings,
   ) {
     const events = new EventHub<ConnectorEvents>();
     this.#registry = createRegistry(options);
@@ -76,7 +85,7 @@ export class Switchboard {
     };
     const common = new CommonFaults();
     for (const broker of this.#registry.brokers) {
-      this.#gates.set(broker, new BrokerGate(broker, { clock, changed, common, lookup }));
+      this.#gates.set(broker, new BrokerGate(broker, { clock, changed, common, lookup, certificateSeen }));
     }
   }
 

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import type { BrokerOptions } from '../../src/brokers/options.ts';
 import { wireConnector, type Connector } from '../../src/connector.ts';
@@ -5,6 +6,7 @@ import { callEndOf } from '../../src/health/call-end.ts';
 import { HealthWindow } from '../../src/health/window.ts';
 import { systemClock } from '../../src/runtime/clock.ts';
 import { openBroker } from '../support/broker-server.ts';
+import { CA, SERVER_IDENTITIES } from '../support/certificates.ts';
 import { connectTo } from '../support/connect.ts';
 import { BALANCE, FAKE, MESSAGES, refusing } from '../support/messages.ts';
 import { atEnd } from '../support/release.ts';
@@ -95,6 +97,23 @@ describe('health of a broker', () => {
 
   it('without a breaker says that it is off', () => {
     expect(connectTo(REFUSES, { breaker: false }).health('samsung').breaker).toEqual({ state: 'off' });
+  });
+
+  it('has the end of the certificate that the broker has shown', async () => {
+    const server = await openBroker({ tls: SERVER_IDENTITIES.good }, answers(BALANCE));
+    const exco = connectTo(server.baseUrl, { tls: { ca: CA } });
+    await ask(exco, 1);
+    const { certificate } = exco.health('samsung');
+    expect(Date.parse(certificate?.validTo ?? '')).toBe(
+      Date.parse(new X509Certificate(SERVER_IDENTITIES.good.cert).validTo),
+    );
+  });
+
+  it('has none from a certificate that is not trusted', async () => {
+    const server = await openBroker({ tls: SERVER_IDENTITIES.good }, answers(BALANCE));
+    const exco = connectTo(server.baseUrl);
+    await ask(exco, 1);
+    expect(exco.health('samsung')).not.toHaveProperty('certificate');
   });
 
   it('is asked by any of its names', () => {
