@@ -82,6 +82,11 @@ export class Series {
     return this.#standing.state;
   }
 
+  /** When it came into its state, in milliseconds since 1970; `undefined` before the first call. */
+  get sinceMs(): number | undefined {
+    return this.#standing.sinceMs;
+  }
+
   /** When the last call ended, in milliseconds since 1970. */
   get lastMs(): number {
     return this.#lastMs;

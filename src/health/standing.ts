@@ -185,7 +185,8 @@ export class Standing {
     });
     if (to === from) return;
     this.#state = to;
-    this.#sinceMs = nowMs;
+    // An outage began with the first of its failures, not with the one that proved it.
+    this.#sinceMs = badRun > 0 && (to === 'down' || to === 'maintenance') ? badSinceMs : nowMs;
     if (isRecovery(from, to)) slices.forgetRecent(nowMs);
   }
 }

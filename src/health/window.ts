@@ -164,8 +164,9 @@ export class HealthWindow {
     }
   }
 
-  #tell({ broker }: Lane, operation: string | undefined, { state }: Series, from: HealthState, atMs: number): void {
-    this.#changed?.({ broker, ...(operation !== undefined && { operation }), from, to: state, atMs });
+  #tell({ broker }: Lane, operation: string | undefined, series: Series, from: HealthState, atMs: number): void {
+    const { state, sinceMs = atMs } = series;
+    this.#changed?.({ broker, ...(operation !== undefined && { operation }), from, to: state, atMs, sinceMs });
   }
 }
 

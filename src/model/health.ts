@@ -59,7 +59,10 @@ export interface CallGlimpse {
 /** How calls to one broker, or of one of its operations, fared in the last minutes. */
 export interface TrafficHealth {
   readonly state: HealthState;
-  /** When it came into this state, ISO 8601 in UTC; absent before its first call. */
+  /**
+   * When it came into this state, ISO 8601 in UTC; for `down` and `maintenance` the first failure in a row. Absent before
+   * its first call.
+   */
   readonly since?: string;
   /** Calls that are missing before a state can be told; for `unknown` only. */
   readonly missingCalls?: number;
@@ -152,6 +155,8 @@ export interface HealthChange {
   readonly operation?: string;
   readonly from: HealthState;
   readonly to: HealthState;
-  /** Milliseconds since 1970. */
+  /** When it was known, in milliseconds since 1970. */
   readonly atMs: number;
+  /** When it began: for `down` and `maintenance` the first failure in a row, else `atMs`. */
+  readonly sinceMs: number;
 }

@@ -128,8 +128,15 @@ describe('changes of a state', () => {
     const window = new HealthWindow((change) => changes.push(change));
     for (let call = 1; call <= 10; call += 1) window.record(endOf({ atMs: START_MS + call }));
     expect(changes).toEqual([
-      { broker: 'samsung', from: 'unknown', to: 'up', atMs: START_MS + 10 },
-      { broker: 'samsung', operation: 'account.balance', from: 'unknown', to: 'up', atMs: START_MS + 10 },
+      { broker: 'samsung', from: 'unknown', to: 'up', atMs: START_MS + 10, sinceMs: START_MS + 10 },
+      {
+        broker: 'samsung',
+        operation: 'account.balance',
+        from: 'unknown',
+        to: 'up',
+        atMs: START_MS + 10,
+        sinceMs: START_MS + 10,
+      },
     ]);
   });
 
@@ -147,8 +154,14 @@ describe('changes of a state', () => {
     ]);
   });
 
-  it('move `since`, and other calls do not', () => {
-    const { window, nowMs } = played('10g 3f 5g');
-    expect(window.broker('samsung', nowMs).since).toBe('2026-11-25T00:00:01.300Z');
+  it.each([
+    ['trouble: the call that proved it', '10g 3f 5g', '2026-11-25T00:00:01.300Z'],
+    ['an outage: its first failure', '10g 12f 3g', '2026-11-25T00:00:01.100Z'],
+    ['maintenance: its first page', '10g 6p', '2026-11-25T00:00:01.100Z'],
+    ['announced maintenance: the call that was refused', '10g 2w', '2026-11-25T00:00:01.100Z'],
+    ['a recovery: the call that proved it', '5f 5g', '2026-11-25T00:00:01.000Z'],
+  ])('move `since`, and other calls do not; %s', (_, scene, since) => {
+    const { window, nowMs } = played(scene);
+    expect(window.broker('samsung', nowMs).since).toBe(since);
   });
 });

@@ -299,6 +299,13 @@ describe('latency', () => {
     expect(windowOf(ends).broker('samsung', START_MS + laterMs).latencyMs).toMatchObject(expected);
   });
 
+  it('is that of the last half alone, once the one before has left the window', () => {
+    const window = windowOf([endOf({ elapsedMs: 10 }), endOf({ elapsedMs: 500, atMs: START_MS + 150_000 })]);
+    expect(
+      [150_000, 299_999, 300_000].map((laterMs) => window.broker('samsung', START_MS + laterMs).latencyMs?.p50),
+    ).toEqual([10, 10, 502.3]);
+  });
+
   it('is not kept beyond the window', () => {
     expect(windowOf([endOf()]).broker('samsung', START_MS + 300_000)).not.toHaveProperty('latencyMs');
   });
