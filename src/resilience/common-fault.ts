@@ -65,13 +65,11 @@ export class CommonFaults {
     return faultRow(fault).blame === 'path' && this.#isShared(fault, nowMs);
   }
 
-  /** The local fault that most brokers show now, where they are several: it is us, or our way out. */
+  /** The local fault that several brokers show now, and half of those called: it is us, or our way out. */
   suspected(nowMs: number): CommonFault | undefined {
-    const faults = new Set([...this.#last.values()].map(({ fault }) => fault).filter((fault) => fault !== undefined));
-    return [...faults]
-      .filter((fault) => isLocal(fault) && this.#isShared(fault, nowMs))
-      .map((fault) => this.#commonFault(fault, nowMs))
-      .sort((a, b) => b.brokers.length - a.brokers.length)[0];
+    const faults = [...this.#last.values()].map(({ fault }) => fault).filter((fault) => fault !== undefined);
+    const shared = faults.find((fault) => isLocal(fault) && this.#isShared(fault, nowMs));
+    return shared && this.#commonFault(shared, nowMs);
   }
 
   /** The rule itself. Counted without lists: it is asked for every failure while everything fails. */
