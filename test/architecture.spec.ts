@@ -358,7 +358,9 @@ describe('time, chance and the process', () => {
   });
 
   it('are nothing to the pure rooms, which do not wait either', () => {
-    expect(places(inRooms('catalog', 'model', 'flow', 'brokers', 'fixture', 'diagnosis', 'health'), isAsync)).toEqual([]);
+    expect(places(inRooms('catalog', 'model', 'flow', 'brokers', 'fixture', 'diagnosis', 'health'), isAsync)).toEqual(
+      [],
+    );
   });
 });
 
