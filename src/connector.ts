@@ -3,12 +3,16 @@ import type { CallOptions } from './calling/arguments.ts';
 import type { FanOut } from './calling/fan-out.ts';
 import { Switchboard, type FanOutCall, type Surroundings } from './calling/switchboard.ts';
 import { WITNESSES, type Witness } from './calling/witness.ts';
+import { brokerHealth, connectorHealth } from './health/health.ts';
+import { HealthWindow } from './health/window.ts';
+import type { BrokerHealth, ConnectorHealth } from './model/health.ts';
 import type { JsonObject } from './model/json.ts';
 import type { AnswerOf, RequestOf } from './model/messages.ts';
 import type { Operation } from './model/operation.ts';
 import type { OperationName } from './model/operations.ts';
 import type { ConnectorEvents } from './model/record.ts';
 import type { Reply, Settled } from './model/reply.ts';
+import { systemClock, type Clock } from './runtime/clock.ts';
 
 /** An operation's name that is known only at run time; a literal that is no operation's name does not compile. */
 type RuntimeName<Name extends string> = Name & (string extends Name ? unknown : never);
@@ -70,6 +74,15 @@ export interface Connector {
     options?: CallOptions,
   ): AsyncGenerator<Reply, void, undefined>;
 
+  /**
+   * How `broker` (alias, synonym or comId) fares, by the calls of the last five minutes; nothing is dialled for it. Without
+   * a name all configured brokers, and whether a fault that several of them show at once is ours. Plain data for JSON.
+   *
+   * @throws TypeError for a name that no broker has.
+   */
+  health(broker: string): BrokerHealth;
+  health(): ConnectorHealth;
+
   /** Hears of every call, attempt or change of a circuit; the function returned removes the listener. */
   on<Name extends keyof ConnectorEvents>(event: Name, listener: (record: ConnectorEvents[Name]) => void): () => void;
 
@@ -89,15 +102,39 @@ export function createConnector(options: ConnectorOptions): Connector {
   return wireConnector(options, {});
 }
 
+function healthOf(window: HealthWindow, switchboard: Switchboard, clock: Clock): Connector['health'] {
+  function health(broker: string): BrokerHealth;
+  function health(): ConnectorHealth;
+  function health(broker?: string): BrokerHealth | ConnectorHealth {
+    if (broker === undefined) return connectorHealth(window, switchboard.gates, clock.wallMs());
+    const gate = switchboard.gateOf(broker);
+    if (gate === undefined) throw new TypeError('broker: expected the name of a broker that is configured');
+    return brokerHealth(window, gate, clock.wallMs());
+  }
+  return health;
+}
+
 /** As `createConnector`, with a clock and a name look-up from outside. */
 export function wireConnector(options: ConnectorOptions, surroundings: Surroundings): Connector {
   const witnesses = new Set<Witness>();
-  const switchboard = new Switchboard(options, { witnesses, ...surroundings });
+  const window = new HealthWindow();
+  const { clock = systemClock } = surroundings;
+  const switchboard = new Switchboard(options, {
+    witnesses,
+    ...surroundings,
+    ended: (end) => {
+      window.record(end);
+    },
+    certificateSeen: (broker, endMs) => {
+      window.certificateSeen(broker, endMs);
+    },
+  });
   const connector: Connector = {
     call: (...args: Parameters<Switchboard['call']>) => switchboard.call(...args),
     settle: (...args: Parameters<Switchboard['settle']>) => switchboard.settle(...args),
     fanOut: (calls, common) => switchboard.fanOut(calls, common),
     pages: (...args: Parameters<Switchboard['pages']>) => switchboard.pages(...args),
+    health: healthOf(window, switchboard, clock),
     on: (event, listener) => switchboard.on(event, listener),
     close: () => switchboard.close(),
   };

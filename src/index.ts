@@ -30,6 +30,7 @@ export {
 export { defineOperation, type Operation, type OperationDefinition, type OperationKind } from './model/operation.ts';
 export { OPERATIONS, type OperationName } from './model/operations.ts';
 export type * from './model/messages.ts';
+export type * from './model/health.ts';
 export type { AttemptRecord, CallRecord, ConnectorEvents, StateRecord } from './model/record.ts';
 export type { Reply, ReplyMeta, Settled } from './model/reply.ts';
 export type { Detail, Expectation, Failure, ItemFailure, Verdict } from './model/verdict.ts';

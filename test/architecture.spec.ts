@@ -18,7 +18,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   probe: ['transport', 'flow', 'model', 'catalog', 'runtime'],
   diagnosis: ['model', 'catalog'],
   calling: ['transport', 'resilience', 'brokers', 'flow', 'model', 'catalog', 'runtime'],
-  'connector.ts': ['calling', 'brokers', 'model'],
+  health: ['resilience', 'model', 'catalog'],
+  'connector.ts': ['health', 'calling', 'brokers', 'model', 'runtime'],
   records: ['model', 'catalog', 'runtime'],
   report: ['records', 'resilience', 'catalog'],
   testing: [
@@ -76,7 +77,7 @@ const CONFINED: Readonly<Record<string, readonly string[]>> = {
   'node:zlib': ['flow'],
   'node:buffer': ['flow'],
   'node:diagnostics_channel': ['runtime', 'transport/choose-wire.ts'],
-  'node:perf_hooks': ['runtime'],
+  'node:perf_hooks': ['runtime', 'health/latency.ts'],
   'node:module': ['cli', 'testing/nock-loader.ts'],
   'node:util': ['cli', 'transport/choose-wire.ts'],
 };
@@ -362,9 +363,9 @@ describe('time, chance and the process', () => {
   });
 
   it('are nothing to the pure rooms, which do not wait either', () => {
-    expect(places(inRooms('catalog', 'model', 'flow', 'brokers', 'fixture', 'diagnosis', 'report'), isAsync)).toEqual(
-      [],
-    );
+    expect(
+      places(inRooms('catalog', 'model', 'flow', 'brokers', 'fixture', 'diagnosis', 'health', 'report'), isAsync),
+    ).toEqual([]);
   });
 });
 

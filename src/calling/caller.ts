@@ -4,6 +4,7 @@ import { prepare, type Prepared } from '../flow/prepare.ts';
 import { translate } from '../flow/translate.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { BrokerProfile } from '../model/broker.ts';
+import type { CallEnd } from '../model/health.ts';
 import type { Operation } from '../model/operation.ts';
 import type { ConnectorEvents } from '../model/record.ts';
 import { redactText } from '../model/redact.ts';
@@ -18,7 +19,7 @@ import type { AttemptSeen } from '../transport/sending.ts';
 import type { CallOptions } from './arguments.ts';
 import { CallRun } from './call.ts';
 import type { BrokerGate } from './gate.ts';
-import { attemptRecord, callRecord, type Caller } from './records.ts';
+import { attemptRecord, callEnd, callRecord, type Caller } from './records.ts';
 import { allWitnesses, type Witness } from './witness.ts';
 
 /** Time of a whole call where neither the call nor the broker's operation names one, in milliseconds. */
@@ -40,6 +41,8 @@ export interface Workshop {
   readonly clock: Clock;
   readonly transport: Transport;
   readonly events: EventHub<ConnectorEvents>;
+  /** Told of the end of every call. */
+  readonly ended: (end: CallEnd) => void;
   /** Who sees the calls of this connector from within. */
   readonly witnesses: ReadonlySet<Witness>;
 }
@@ -181,9 +184,10 @@ export class Conversation {
   }
 
   #record(verdict: Verdict, error: Parameters<typeof callRecord>[2]): void {
-    const { events, clock } = this.#workshop;
-    if (!events.isHeard('call')) return;
+    const { events, clock, ended } = this.#workshop;
     const figures = { attempts: this.#attempts, elapsedMs: this.#elapsedMs, wallMs: clock.wallMs() };
+    ended(callEnd(this.#caller, verdict, figures.elapsedMs, figures.wallMs));
+    if (!events.isHeard('call')) return;
     events.emit('call', callRecord(this.#caller, verdict, error, figures));
   }
 }

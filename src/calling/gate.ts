@@ -1,5 +1,6 @@
 import { faultRow, type Evidence, type Fault } from '../catalog/faults.ts';
 import type { BreakerSettings, BrokerProfile } from '../model/broker.ts';
+import type { CircuitHealth } from '../model/health.ts';
 import type { Operation } from '../model/operation.ts';
 import type { StateRecord } from '../model/record.ts';
 import type { Refused } from '../model/wire.ts';
@@ -40,6 +41,8 @@ export interface GateSurroundings {
   /** Shared by the gates of all brokers. */
   readonly common: CommonFaults;
   readonly lookup?: Lookup | undefined;
+  /** Told when the certificate of a broker ends, in milliseconds since 1970, each time it is shown. */
+  readonly certificateSeen: (broker: string, endMs: number) => void;
 }
 
 /** Everything that stands between a call and one broker's sockets, with the state it keeps. */
@@ -53,9 +56,11 @@ export class BrokerGate {
   readonly #common: CommonFaults;
   #budget = EMPTY_BUDGET;
 
-  constructor(profile: BrokerProfile, { clock, changed, common, lookup }: GateSurroundings) {
+  constructor(profile: BrokerProfile, { clock, changed, common, lookup, certificateSeen }: GateSurroundings) {
     this.profile = profile;
-    this.line = openLine(profile, lookup);
+    this.line = openLine(profile, lookup, (endMs) => {
+      certificateSeen(profile.alias, endMs);
+    });
     this.#clock = clock;
     this.#bulkhead = new Bulkhead(profile.concurrency);
     this.#changed = changed;
@@ -68,7 +73,7 @@ export class BrokerGate {
    * A probe is taken only then, by a call that goes at once.
    */
   async enter(operation: Operation, signal: () => AbortSignal): Promise<{ release: Release; pass: Pass } | Refused> {
-    const leftMs = maintenanceLeftMs(this.profile.maintenance.windows, this.#clock.wallMs());
+    const leftMs = this.maintenanceLeftMs();
     if (leftMs !== undefined) return { kind: 'refused', fault: 'maintenance-window', retryAfterMs: leftMs };
     const early = this.#refusal(operation);
     if (early !== undefined) return early;
@@ -95,6 +100,19 @@ export class BrokerGate {
   /** Whether the broker's or the operation's circuit is open for `operation`. */
   isOpen(operation: Operation): boolean {
     return this.#states(operation).some(([, state]) => state.state === 'open');
+  }
+
+  /** The circuit of the whole broker, or of the operation named, as it stands. */
+  circuit(operation: string = WHOLE_BROKER): CircuitHealth {
+    if (this.profile.breaker === false) return { state: 'off' };
+    const held = this.#breakers.get(operation) ?? CLOSED;
+    if (held.state !== 'open') return { state: held.state };
+    return { state: 'open', retryAfterMs: Math.max(0, Math.ceil(held.untilMs - this.#clock.nowMs())) };
+  }
+
+  /** Milliseconds until announced maintenance ends; `undefined` when none is on. */
+  maintenanceLeftMs(): number | undefined {
+    return maintenanceLeftMs(this.profile.maintenance.windows, this.#clock.wallMs());
   }
 
   /** Closes idle sockets now, and all of them when `isFinal`. */

@@ -1,5 +1,6 @@
 import { faultRow } from '../catalog/faults.ts';
 import type { ExcoError } from '../model/error.ts';
+import type { CallEnd } from '../model/health.ts';
 import type { OperationKind } from '../model/operation.ts';
 import type { AttemptRecord, CallRecord } from '../model/record.ts';
 import type { Verdict } from '../model/verdict.ts';
@@ -25,6 +26,8 @@ function resultOf(verdict: Verdict): CallRecord['result'] {
   return verdict.kind === 'fault' ? 'error' : 'aborted';
 }
 
+const NO_FAULT = { fault: undefined, phase: undefined };
+
 function rounded(ms: number): number {
   return Math.round(ms * 10) / 10;
 }
@@ -45,6 +48,13 @@ export function attemptRecord(caller: Caller, seen: AttemptSeen, wallMs: number)
     reusedSocket: seen.reusedSocket,
     ...marks,
   };
+}
+
+/** The end of one call, as health takes it. */
+export function callEnd(caller: Caller, verdict: Verdict, elapsedMs: number, atMs: number): CallEnd {
+  const { broker, operation, kind, requestId } = caller;
+  const { fault, phase } = verdict.kind === 'fault' ? verdict : NO_FAULT;
+  return { broker, operation, kind, requestId, atMs, elapsedMs, result: resultOf(verdict), fault, phase };
 }
 
 /** The record of one call; `error` is what the caller gets, where it failed. */

@@ -1,6 +1,7 @@
 import type { ConnectorOptions } from '../brokers/options.ts';
 import { createRegistry, type Registry } from '../brokers/registry.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
+import type { CallEnd } from '../model/health.ts';
 import type { ConnectorEvents } from '../model/record.ts';
 import type { Reply, Settled } from '../model/reply.ts';
 import { CommonFaults } from '../resilience/common-fault.ts';
@@ -38,7 +39,13 @@ export interface Surroundings {
   /** What carries the requests; by default chosen for each of them. */
   readonly wire?: OpenWire;
   readonly witnesses?: ReadonlySet<Witness>;
+  /** Told of the end of every call. */
+  readonly ended?: (end: CallEnd) => void;
+  /** Told when the certificate of a broker ends, in milliseconds since 1970, each time it is shown. */
+  readonly certificateSeen?: (broker: string, endMs: number) => void;
 }
+
+const NOBODY = (): void => undefined;
 
 function checkCalls(calls: readonly FanOutCall[]): readonly FanOutCall[] {
   const given: unknown = calls;
@@ -59,16 +66,26 @@ export class Switchboard {
   #allOver: (() => void) | undefined;
   #isClosed = false;
 
-  constructor(options: ConnectorOptions, { clock = systemClock, lookup, wire, witnesses = new Set() }: Surroundings) {
+  constructor(
+    options: ConnectorOptions,
+    {
+      clock = systemClock,
+      lookup,
+      wire,
+      witnesses = new Set(),
+      ended = NOBODY,
+      certificateSeen = NOBODY,
+    }: Surroundings,
+  ) {
     const events = new EventHub<ConnectorEvents>();
     this.#registry = createRegistry(options);
-    this.#workshop = { clock, events, transport: createTransport(clock, wire), witnesses };
+    this.#workshop = { clock, events, transport: createTransport(clock, wire), witnesses, ended };
     const changed = (record: ConnectorEvents['state']) => {
       events.emit('state', record);
     };
     const common = new CommonFaults();
     for (const broker of this.#registry.brokers) {
-      this.#gates.set(broker, new BrokerGate(broker, { clock, changed, common, lookup }));
+      this.#gates.set(broker, new BrokerGate(broker, { clock, changed, common, lookup, certificateSeen }));
     }
   }
 
@@ -110,6 +127,17 @@ export class Switchboard {
     return this.#workshop.events.on(event, listener);
   }
 
+  /** The gates of all brokers, in the order of the configuration. */
+  get gates(): readonly BrokerGate[] {
+    return [...this.#gates.values()];
+  }
+
+  /** The gate of a broker by any of its names; `undefined` where nobody has it. */
+  gateOf(broker: string): BrokerGate | undefined {
+    const profile = this.#registry.find(checkBrokerName(broker));
+    return profile && this.#gates.get(profile);
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true;
     for (const gate of this.#gates.values()) gate.close(false);
@@ -124,10 +152,9 @@ export class Switchboard {
   #callOf(broker: unknown, operation: unknown, message: unknown, options: CallOptions): Call {
     const brokerName = checkBrokerName(broker);
     const known = checkOperation(operation);
-    const profile = this.#registry.find(brokerName);
     return {
       brokerName,
-      gate: profile === undefined ? undefined : this.#gates.get(profile),
+      gate: this.gateOf(brokerName),
       operationName: known?.name ?? String(operation),
       operation: known,
       message: checkMessage(message),

@@ -6,9 +6,33 @@ const WINDOW_MS = 30_000;
 /** Fewest brokers that make a fault a common one. */
 const FEWEST = 3;
 
+/**
+ * Faults of dialling whose rows blame the broker, since that is right for one broker alone. At several at once a filter,
+ * a clock or a TLS library of ours is the likelier cause: companies do not all refuse in the same half a minute.
+ */
+const LOCAL_AT_SEVERAL: ReadonlySet<Fault> = new Set(['connect-refused', 'tls-certificate', 'tls-handshake']);
+
 interface Seen {
-  readonly fault: Fault | undefined;
-  readonly atMs: number;
+  fault: Fault | undefined;
+  /** When it was first and last what was seen of the broker. */
+  sinceMs: number;
+  atMs: number;
+}
+
+/** A fault that several brokers show at once. */
+export interface CommonFault {
+  readonly fault: Fault;
+  /** Since when there are several of them. */
+  readonly sinceMs: number;
+  readonly brokers: readonly string[];
+  /** Brokers that were called lately, those included. */
+  readonly called: number;
+}
+
+/** Whether a fault can be ours, or of our way out, when several brokers show it. */
+function isLocal(fault: Fault): boolean {
+  const { blame, evidence } = faultRow(fault);
+  return blame === 'path' || evidence === 'self' || LOCAL_AT_SEVERAL.has(fault);
 }
 
 /**
@@ -20,12 +44,36 @@ export class CommonFaults {
 
   /** Takes note of how a call ended: its fault, or that the broker was reached. */
   saw(broker: string, fault: Fault | undefined, nowMs: number): void {
-    this.#last.set(broker, { fault, atMs: nowMs });
+    const seen = this.#last.get(broker);
+    if (seen === undefined) {
+      this.#last.set(broker, { fault, sinceMs: nowMs, atMs: nowMs });
+      return;
+    }
+    if (seen.fault !== fault || nowMs - seen.atMs > WINDOW_MS) seen.sinceMs = nowMs;
+    seen.fault = fault;
+    seen.atMs = nowMs;
+  }
+
+  /** Takes note that an open circuit kept a call from a broker: what opened it has not been seen to end. */
+  withheld(broker: string, nowMs: number): void {
+    const seen = this.#last.get(broker);
+    if (seen !== undefined && nowMs - seen.atMs <= WINDOW_MS) seen.atMs = nowMs;
   }
 
   /** Whether `fault` is met on the way to several brokers now; of the broker itself is only what its own row blames on it. */
   isCommon(fault: Fault, nowMs: number): boolean {
-    if (faultRow(fault).blame !== 'path') return false;
+    return faultRow(fault).blame === 'path' && this.#isShared(fault, nowMs);
+  }
+
+  /** The local fault that several brokers show now, and half of those called: it is us, or our way out. */
+  suspected(nowMs: number): CommonFault | undefined {
+    const faults = [...this.#last.values()].map(({ fault }) => fault).filter((fault) => fault !== undefined);
+    const shared = faults.find((fault) => isLocal(fault) && this.#isShared(fault, nowMs));
+    return shared && this.#commonFault(shared, nowMs);
+  }
+
+  /** The rule itself. Counted without lists: it is asked for every failure while everything fails. */
+  #isShared(fault: Fault, nowMs: number): boolean {
     let called = 0;
     let same = 0;
     for (const seen of this.#last.values()) {
@@ -34,5 +82,17 @@ export class CommonFaults {
       if (seen.fault === fault) same += 1;
     }
     return same >= FEWEST && same * 2 >= called;
+  }
+
+  #commonFault(fault: Fault, nowMs: number): CommonFault {
+    const called = [...this.#last].filter(([, { atMs }]) => nowMs - atMs <= WINDOW_MS);
+    const same = called.filter(([, seen]) => seen.fault === fault);
+    const since = same.map(([, seen]) => seen.sinceMs).sort((a, b) => a - b);
+    return {
+      fault,
+      sinceMs: since[FEWEST - 1] ?? nowMs,
+      brokers: same.map(([broker]) => broker),
+      called: called.length,
+    };
   }
 }

@@ -19,6 +19,8 @@ export interface Address {
   readonly authority: string;
   readonly lookup: Lookup;
   readonly secure: tls.SecureContextOptions & { readonly servername?: string; readonly rejectUnauthorized: true };
+  /** Told the end of the broker's certificate, in milliseconds since 1970, behind every TLS handshake that shows one. */
+  readonly certificateSeen?: ((endMs: number) => void) | undefined;
 }
 
 /** Oldest TLS spoken (wire facts, section 3.4; RFC 8996 retires what came before). */

@@ -36,7 +36,7 @@ function dial(address: Address, resumption: TlsResumption): net.Socket {
 
 /** One socket to a broker, carrying one request at a time. */
 export class Connection {
-  readonly #isTls: boolean;
+  readonly #address: Address;
   readonly #resumption: TlsResumption;
   readonly #told: ConnectionEvents;
   readonly #socket: net.Socket;
@@ -47,7 +47,7 @@ export class Connection {
 
   /** Dials at once. */
   constructor(address: Address, resumption: TlsResumption, told: ConnectionEvents) {
-    this.#isTls = address.isTls;
+    this.#address = address;
     this.#resumption = resumption;
     this.#told = told;
     this.#socket = dial(address, resumption);
@@ -73,7 +73,7 @@ export class Connection {
     this.#isWritten = false;
     this.#parser = new ResponseParser(headOctets, events);
     if (this.#isUsed) this.#socket.setTimeout(0).ref();
-    watchDial(this.#socket, this.#isTls, this.#isUsed, reached);
+    watchDial(this.#socket, this.#address, this.#isUsed, reached);
     this.#socket.write(octets, (error) => {
       if (error !== null && error !== undefined) return;
       this.#isWritten = true;
@@ -108,7 +108,7 @@ export class Connection {
       this.#told.closed();
     });
     socket.on('timeout', () => socket.destroy());
-    if (!this.#isTls) return;
+    if (!this.#address.isTls) return;
     socket.on('session', (session: Buffer) => {
       this.#resumption.keep(session);
     });

@@ -1,4 +1,6 @@
 import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
+import type { Address } from './address.ts';
 
 /** How far a socket has come: name known, connected, keys of TLS agreed, ready for a request. */
 export type DialStep = 'resolved' | 'connected' | 'keyed' | 'ready';
@@ -8,8 +10,21 @@ function isPending(socket: Socket): boolean {
   return socket.connecting || ('secureConnecting' in socket && socket.secureConnecting === true);
 }
 
+/** The end of the certificate that the other side has shown, in milliseconds since 1970; a session taken up shows none. */
+function certificateEndMs(socket: Socket): number | undefined {
+  if (!(socket instanceof TLSSocket) || socket.isSessionReused()) return undefined;
+  const { valid_to: end } = socket.getPeerCertificate();
+  const endMs = typeof end === 'string' ? Date.parse(end) : NaN;
+  return Number.isNaN(endMs) ? undefined : endMs;
+}
+
 /** Tells every step of a dial, each once; only `ready` for a socket that was used before. */
-export function watchDial(socket: Socket, isTls: boolean, isReused: boolean, reached: (step: DialStep) => void): void {
+export function watchDial(
+  socket: Socket,
+  { isTls, certificateSeen }: Pick<Address, 'isTls' | 'certificateSeen'>,
+  isReused: boolean,
+  reached: (step: DialStep) => void,
+): void {
   // A dial can fail before anybody could listen to the socket; its error is on the way.
   if (socket.destroyed) return;
   if (isReused || !isPending(socket)) {
@@ -29,6 +44,8 @@ export function watchDial(socket: Socket, isTls: boolean, isReused: boolean, rea
     reached('keyed');
   });
   socket.once('secureConnect', () => {
+    const endMs = certificateSeen && certificateEndMs(socket);
+    if (endMs !== undefined) certificateSeen?.(endMs);
     reached('ready');
   });
 }

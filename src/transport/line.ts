@@ -18,8 +18,12 @@ export interface Line extends Address {
 const IDLE_MS = 4_000;
 
 /** The line to a broker. No proxy is read from the environment, since agents and connections are ours. */
-export function openLine(profile: BrokerProfile, lookup?: Lookup): Line {
-  const address = addressOf(profile, lookup);
+export function openLine(
+  profile: BrokerProfile,
+  lookup?: Lookup,
+  certificateSeen?: NonNullable<Address['certificateSeen']>,
+): Line {
+  const address = { ...addressOf(profile, lookup), certificateSeen };
   const { isTls, secure } = address;
   const most = profile.concurrency.inFlight;
   const kept = { keepAlive: true, maxFreeSockets: most, scheduling: 'lifo', timeout: IDLE_MS } as const;

@@ -48,3 +48,46 @@ describe('a fault on the way to brokers is common', () => {
     }
   });
 });
+
+describe('a suspicion', () => {
+  const REFUSED = 'connect-refused';
+
+  function refusedBy(...atMs: readonly number[]): CommonFaults {
+    const common = new CommonFaults();
+    for (const [index, ms] of atMs.entries()) common.saw(`broker-${index}`, REFUSED, ms);
+    return common;
+  }
+
+  it('names the fault, who shows it, and since when they are several', () => {
+    expect(refusedBy(4, 1, 9, 7).suspected(10)).toEqual({
+      fault: REFUSED,
+      sinceMs: 7,
+      brokers: ['broker-0', 'broker-1', 'broker-2', 'broker-3'],
+      called: 4,
+    });
+  });
+
+  it('is of a fault that half of them show, not of the first that some show', () => {
+    const common = refusedBy(0, 0, 0);
+    for (const broker of ['d', 'e', 'f', 'g']) common.saw(broker, 'dns-not-found', 0);
+    expect(common.suspected(0)?.fault).toBe('dns-not-found');
+  });
+
+  it('dates from the last time that a broker began to show it', () => {
+    const common = refusedBy(0, 0, 0);
+    common.saw('broker-0', undefined, 5);
+    common.saw('broker-0', REFUSED, 9);
+    expect(common.suspected(10)?.sinceMs).toBe(9);
+  });
+
+  it('lasts while circuits keep calls from going, and is not brought back by them', () => {
+    const common = refusedBy(0, 0, 0);
+    const withhold = (nowMs: number) => {
+      for (const broker of ['broker-0', 'broker-1', 'broker-2', 'nobody']) common.withheld(broker, nowMs);
+    };
+    withhold(30_000);
+    expect(common.suspected(60_000)?.fault).toBe(REFUSED);
+    withhold(60_001);
+    expect(common.suspected(60_001)).toBeUndefined();
+  });
+});
