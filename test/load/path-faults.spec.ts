@@ -97,6 +97,19 @@ describe('a fault on the way to brokers', () => {
     expect(changes.sort()).toEqual(sickOnes.slice(0, opened).map((alias) => `${alias} closed>open`));
   });
 
+  it('is common to brokers without a breaker too', async () => {
+    const server = await openBroker({}, (peer) => peer.reset());
+    const aliases = aliasesOf(3);
+    const [guarded = ''] = aliases;
+    const exco = connectAll(aliases, server.baseUrl, (alias) => ({
+      retry: false,
+      ...(alias !== guarded && { breaker: false }),
+    }));
+    const changes = changesOf(exco);
+    await rounds(exco, aliases);
+    expect(changes).toEqual([]);
+  });
+
   it('that is common no more opens the circuit of the one that still has it', async () => {
     let areSick = true;
     const aliases = aliasesOf(4);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { BrokerOptions } from '../../src/brokers/options.ts';
 import type { CallOptions } from '../../src/calling/arguments.ts';
+import type { StateRecord } from '../../src/model/record.ts';
 import { openBroker, type Peer } from '../support/broker-server.ts';
 import { connectTo } from '../support/connect.ts';
 import { callOf } from '../support/fault-case.ts';
@@ -37,6 +38,11 @@ async function holding(options: Partial<BrokerOptions> = {}) {
 function announced(): Partial<BrokerOptions> {
   const at = (hours: number) => new Date(Date.now() + hours * HOUR_MS).toISOString();
   return { maintenance: { windows: [{ start: at(0.5), end: at(1) }] } };
+}
+
+/** Whole seconds, for a time that was read a moment after it had been set. */
+function secondsOf(ms: number | undefined): number | undefined {
+  return ms === undefined ? undefined : Math.round(ms / 1_000);
 }
 
 describe('announced maintenance', () => {
@@ -110,6 +116,29 @@ describe('an open circuit', () => {
     held.pop()?.write(ANSWER);
     expect(wordOf(await probe)).toBe('ok');
     expect(changes).toEqual(['samsung closed>open', 'samsung open>half-open', 'samsung half-open>closed']);
+  });
+});
+
+describe('a circuit that opens', () => {
+  it('says whose it is, and for how long: twice as long behind a failed probe', async () => {
+    const { clock, exco, fail } = await holding();
+    const records: StateRecord[] = [];
+    exco.on('state', (record) => records.push(record));
+    await fail();
+    clock.forward(OPEN_MS);
+    await fail();
+    const changed = records.map(({ broker, from, to, retryAfterMs }) => ({
+      broker,
+      from,
+      to,
+      seconds: secondsOf(retryAfterMs),
+    }));
+    expect(changed).toEqual([
+      { broker: 'samsung', from: 'closed', to: 'open', seconds: 15 },
+      { broker: 'samsung', from: 'open', to: 'half-open', seconds: undefined },
+      { broker: 'samsung', from: 'half-open', to: 'open', seconds: 30 },
+    ]);
+    expect(records.every(({ operation }) => operation === undefined)).toBe(true);
   });
 });
 
