@@ -104,7 +104,9 @@ describe('a broker that resets every read', () => {
     expect(tallyOf(await atOnce(42, call))).toEqual({ 'reset-before-response': 42 });
     expect(server.requests).toHaveLength(mostOf(50) + 8);
   });
+});
 
+describe('a broker whose circuit opens', () => {
   it('sees no repeat that calls refused by the open circuit would pay for', async () => {
     const { server, clock, call } = await dying(resets, { breaker: { openMs: 1_000 } });
     await inTurn(10, call);
@@ -115,22 +117,25 @@ describe('a broker that resets every read', () => {
     expect(server.requests).toHaveLength(13);
   });
 
-  it('sees no repeat once its circuit has opened', async () => {
-    const held: Peer[] = [];
+  it.each([
+    { whose: 'its circuit', fault: 'reset-before-response', ends: resets },
+    { whose: "the operation's circuit", fault: 'json-invalid', ends: answers('no JSON') },
+  ])('sees no repeat of calls under way once $whose has opened', async ({ fault, ends }) => {
+    const held: (() => void)[] = [];
     const { server, call } = await dying(
-      (peer) => {
-        if (held.length < 3) held.push(peer);
-        else peer.reset();
+      (peer, request) => {
+        if (held.length < 3) held.push(() => ends(peer, request));
+        else ends(peer, request);
       },
-      { breaker: { minCalls: 1, failureShare: 0.01 }, retry: { baseMs: 0, budget: 1 } },
+      { breaker: { minCalls: 1 }, retry: { baseMs: 0, budget: 1 } },
     );
     const early = atOnce(3, call);
     await server.received(3);
-    // Its own repeat is reset as well, and that opens the circuit.
-    expect(tallyOf([await call()])).toEqual({ 'reset-before-response': 1 });
+    // Its own repeat fails as well, and that opens the circuit.
+    expect(tallyOf([await call()])).toEqual({ [fault]: 1 });
     expect(server.requests).toHaveLength(5);
-    for (const peer of held) peer.reset();
-    expect(tallyOf(await early)).toEqual({ 'reset-before-response': 3 });
+    for (const end of held) end();
+    expect(tallyOf(await early)).toEqual({ [fault]: 3 });
     expect(server.requests).toHaveLength(5);
   });
 });
