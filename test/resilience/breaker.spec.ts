@@ -81,6 +81,16 @@ describe('a closed circuit', () => {
     expect(after(times(10, 'failed'), { fromMs: 30_000, from: quiet }).state).toBe('closed');
   });
 
+  it.each([
+    ['for nine tenths of its window at least', 5_999, 59_999, 'open'],
+    ['for nine tenths of its window at least, wherever it began', 29_999, 83_999, 'open'],
+    ['no longer than its window', 0, 60_000, 'closed'],
+    ['no longer than its window, wherever it began', 29_999, 89_999, 'closed'],
+  ])('remembers a call %s', (_, fromMs, nowMs, state) => {
+    const busy = after(times(9, 'failed'), { fromMs, everyMs: 0 });
+    expect(settle(busy, false, 'failed', nowMs, SETTINGS).state).toBe(state);
+  });
+
   it('keeps no more than ten slices, however many calls there are', () => {
     const state = after(times(5_000, 'alive'), { everyMs: 100 });
     expect(state.state === 'closed' && state.slices.length).toBeLessThanOrEqual(11);
@@ -136,6 +146,14 @@ describe('a half-open circuit', () => {
     const given = settle(HALF_OPEN, true, 'abandoned', 20_000, SETTINGS);
     expect(given).toEqual({ state: 'open', untilMs: 20_000, openMs: 15_000 });
     expect(admit(given, 'read', 20_000)).toMatchObject({ admitted: true, isProbe: true });
+  });
+
+  it('keeps its doubled time when a probe is given back, so that the next one doubles that', () => {
+    const given = settle({ state: 'half-open', openMs: 60_000 }, true, 'abandoned', 20_000, SETTINGS);
+    expect(given).toEqual({ state: 'open', untilMs: 20_000, openMs: 60_000 });
+    const admission = admit(given, 'read', 20_000);
+    if (!admission.admitted) throw new TypeError('expected a probe');
+    expect(settle(admission.state, true, 'failed', 20_000, SETTINGS)).toMatchObject({ openMs: 120_000 });
   });
 
   it.each(['alive', 'failed', 'abandoned'] as const)(
