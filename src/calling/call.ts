@@ -102,7 +102,7 @@ export class CallRun implements Stoppable<Verdict> {
     const { request, expected } = prepared;
     const sent = transport.send({
       line: gate.line,
-      request,
+      request: gate.trustsKept ? request : { ...request, freshSocket: true },
       expected,
       next: (failure, attempts) => this.#next(failure, attempts),
       seen,
@@ -128,6 +128,7 @@ export class CallRun implements Stoppable<Verdict> {
       gate.profile.retry,
     );
     if (plan === undefined || gate.isOpen(operation)) return undefined;
+    if (plan.isFree) gate.distrustKept();
     return plan.isFree || gate.takeRepeat() ? plan : undefined;
   }
 

@@ -33,6 +33,12 @@ export interface Pass {
 /** The breaker of the whole broker has no operation's name. */
 const WHOLE_BROKER = '';
 
+/**
+ * How long no kept socket is used after one of them has died under a request, in milliseconds. Its repeat costs no budget,
+ * and without this a broker that closes every kept socket would be asked half as often again for ever.
+ */
+const DISTRUST_MS = 10_000;
+
 /** What gates have of their connector. */
 export interface GateSurroundings {
   readonly clock: Clock;
@@ -55,6 +61,7 @@ export class BrokerGate {
   readonly #changed: (record: StateRecord) => void;
   readonly #common: CommonFaults;
   #budget = EMPTY_BUDGET;
+  #trustedFromMs = Number.NEGATIVE_INFINITY;
 
   constructor(profile: BrokerProfile, { clock, changed, common, lookup, certificateSeen }: GateSurroundings) {
     this.profile = profile;
@@ -95,6 +102,16 @@ export class BrokerGate {
     const next = retry === false ? undefined : takeRepeat(this.#budget, retry.budget, this.#clock.nowMs());
     if (next !== undefined) this.#budget = next;
     return next !== undefined;
+  }
+
+  /** A socket that was kept died under a request: for a while none of them is used, or every call might find another one. */
+  distrustKept(): void {
+    this.#trustedFromMs = this.#clock.nowMs() + DISTRUST_MS;
+  }
+
+  /** Whether sockets that were kept between calls may be used. */
+  get trustsKept(): boolean {
+    return this.#clock.nowMs() >= this.#trustedFromMs;
   }
 
   /** Whether the broker's or the operation's circuit is open for `operation`. */
