@@ -9,6 +9,7 @@ import type { Operation } from './model/operation.ts';
 import type { OperationName } from './model/operations.ts';
 import type { ConnectorEvents } from './model/record.ts';
 import type { Reply, Settled } from './model/reply.ts';
+import { allowManyListeners } from './runtime/signals.ts';
 
 /** An operation's name that is known only at run time; a literal that is no operation's name does not compile. */
 type RuntimeName<Name extends string> = Name & (string extends Name ? unknown : never);
@@ -96,7 +97,10 @@ export function wireConnector(options: ConnectorOptions, surroundings: Surroundi
   const connector: Connector = {
     call: (...args: Parameters<Switchboard['call']>) => switchboard.call(...args),
     settle: (...args: Parameters<Switchboard['settle']>) => switchboard.settle(...args),
-    fanOut: (calls, common) => switchboard.fanOut(calls, common),
+    fanOut(calls, common) {
+      allowManyListeners(common?.signal);
+      return switchboard.fanOut(calls, common);
+    },
     pages: (...args: Parameters<Switchboard['pages']>) => switchboard.pages(...args),
     on: (event, listener) => switchboard.on(event, listener),
     close: () => switchboard.close(),

@@ -16,7 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   transport: ['flow', 'model', 'runtime', 'catalog'],
   resilience: ['model', 'catalog', 'runtime'],
   calling: ['transport', 'resilience', 'brokers', 'flow', 'model', 'catalog', 'runtime'],
-  'connector.ts': ['calling', 'brokers', 'model'],
+  'connector.ts': ['calling', 'brokers', 'model', 'runtime'],
   testing: [
     'simulator',
     'cleaning',
@@ -54,6 +54,7 @@ const CONFINED: Readonly<Record<string, readonly string[]>> = {
   'node:zlib': ['flow'],
   'node:buffer': ['flow'],
   'node:diagnostics_channel': ['runtime'],
+  'node:events': ['runtime/signals.ts'],
   'node:perf_hooks': ['runtime'],
   'node:module': ['cli', 'testing/nock-loader.ts'],
   'node:util': ['cli'],
