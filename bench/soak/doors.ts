@@ -47,17 +47,24 @@ function serverOf(nature: Nature, meet: Meet): Server {
   }
 }
 
-let open = 0;
+const open = new Set<Socket>();
 
 /** Connections that are open now, at all doors. */
 export function openConnections(): number {
-  return open;
+  return open.size;
+}
+
+/** Ends every connection, as a broker does that is tired of idle ones; returns how many there were. */
+export function hangUp(): number {
+  const count = open.size;
+  for (const socket of open) socket.destroy();
+  return count;
 }
 
 function countConnections(server: Server): void {
   server.on('connection', (socket: Socket) => {
-    open += 1;
-    socket.once('close', () => (open -= 1));
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
   });
 }
 
