@@ -84,8 +84,9 @@ function written({ books }: Soaked): Check[] {
   ];
 }
 
-function kept({ ledger, warmUpCalls, heaps, left, goneAfterMs, isCloseEnded, afterClose }: Soaked): Check[] {
+function kept({ ledger, warmUpCalls, heaps, gone, isCloseEnded, afterClose }: Soaked): Check[] {
   const [first = Number.NaN, last = Number.NaN] = [heaps[0], heaps.at(-1)];
+  const left = gone.flatMap((each) => each.left);
   const growth = last / first - 1;
   const isWarm = warmUpCalls >= WARM_UP;
   const all = heaps.map((heap) => (heap / 2 ** 20).toFixed(2)).join(', ');
@@ -96,12 +97,9 @@ function kept({ ledger, warmUpCalls, heaps, left, goneAfterMs, isCloseEnded, aft
       seen: `${isWarm ? '' : `not judged after ${warmUpCalls} calls: `}${(growth * 100).toFixed(2)} % from the first fifth to the end (${all} MiB)`,
     },
     {
-      name: 'nothing left after close()',
+      name: 'nothing left when calls are over, nor after close()',
       isKept: left.length === 0,
-      seen:
-        goneAfterMs === undefined
-          ? 'something is'
-          : `no socket, timer or listener, ${ms(goneAfterMs)} after calls and close() had ended`,
+      seen: `${left.length === 0 ? 'no socket, timer or listener' : 'something is'}, in ${gone.length} looks`,
       against: left,
     },
     {

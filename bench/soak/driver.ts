@@ -54,6 +54,11 @@ class Course {
     this.#startMs = performance.now();
   }
 
+  /** Its calls were started, and are under way. */
+  started(): void {
+    this.#startMs += this.#ride.timeliness.startedLate(this.#startMs);
+  }
+
   answered(call: PlannedCall | undefined, data: unknown): void {
     if (call !== undefined && this.#ends(call)) this.#ride.ledger.answered(call, data);
   }
@@ -92,11 +97,15 @@ async function single({ exco }: Ride, { form }: Unit, call: PlannedCall, course:
   const { broker, operation, message } = argumentsOf(call);
   const options = { ...course.options, requestId: call.id };
   if (form === 'settle') {
-    const settled = await exco.settle(broker, operation, message, options);
+    const settling = exco.settle(broker, operation, message, options);
+    course.started();
+    const settled = await settling;
     if (settled.ok) course.answered(call, settled.reply.data);
     else course.failed(call, settled.error);
   } else {
-    const { data } = await exco.call(broker, operation, message, options);
+    const called = exco.call(broker, operation, message, options);
+    course.started();
+    const { data } = await called;
     course.answered(call, data);
   }
 }
@@ -118,6 +127,7 @@ async function fanOut({ exco }: Ride, { form, calls }: Unit, course: Course): Pr
     calls.map((call) => ({ ...argumentsOf(call), options: { requestId: call.id } })),
     course.options,
   );
+  course.started();
   if (form === 'fan-out iterated') {
     for await (const arrival of started) {
       const call = calls[arrival.index];

@@ -1,5 +1,6 @@
 import dns from 'node:dns';
 import type { LookupFunction } from 'node:net';
+import type { Clock } from '../../src/runtime/clock.ts';
 import type { LookupParts } from '../../src/transport/lookup.ts';
 
 /** Names of the soak's brokers: only `localhost` is looked up for real, so that nothing is asked of anybody's name server. */
@@ -36,17 +37,27 @@ const lookup: LookupFunction = (hostname, options, answered) => {
       process.nextTick(refuse, 'EAI_AGAIN', answered);
       break;
     case NAMES.silent:
-      setTimeout(refuse, SILENT_MS, 'EAI_AGAIN', answered);
+      setTimeout(refuse, SILENT_MS, 'EAI_AGAIN', answered).unref();
       break;
     default:
       dns.lookup(hostname, options, answered);
   }
 };
 
+/** A look-up goes on when nobody waits for it any more, since nothing can call it back: its timers are no call's. */
+const clockOf = (clock: Clock): Clock => ({
+  ...clock,
+  after(delayMs, run) {
+    const timer = setTimeout(run, delayMs).unref();
+    return { cancel: () => clearTimeout(timer), restart: () => timer.refresh() };
+  },
+});
+
 /** What the connector's look-up is made of here. */
-export const NAME_SERVICE: Pick<LookupParts, 'lookup' | 'scout'> = {
+export const nameService = (clock: Clock): LookupParts => ({
+  clock: clockOf(clock),
   lookup,
   scout: (hostname, answered) => {
     if (hostname !== NAMES.silent) process.nextTick(answered);
   },
-};
+});

@@ -4,6 +4,9 @@ import type { LoopWatch } from './loop.ts';
 /** How late a call may end. */
 export const GRACE_MS = 50;
 
+/** A start that takes less is not looked into. */
+const NOTED_MS = 5;
+
 /** Violations that are kept with their words; the rest are counted. */
 const MOST_KEPT = 20;
 
@@ -30,6 +33,15 @@ export class Timeliness {
 
   constructor(loop: LoopWatch) {
     this.#loop = loop;
+  }
+
+  /**
+   * How much later than `startMs` the time of a call begins that was started then: what others took while it was being made,
+   * before it could set a timer.
+   */
+  startedLate(startMs: number): number {
+    const tookMs = performance.now() - startMs;
+    return tookMs < NOTED_MS ? 0 : Math.min(tookMs, this.#loop.waitedSince(startMs));
   }
 
   /** A call ended that had to end by `dueMs`. */
