@@ -19,6 +19,8 @@ const BEAT_MS = 5;
 const STRETCHES_KEPT = 4_000;
 /** The first beat behind a time comes with every timer that was due by then; they are served before the next beat. */
 const BEATS_TO_SERVE = 2;
+/** However long others took, what gathers is bounded by the calls under way; more is work that should not be. */
+const MOST_GATHERED_MS = 100;
 
 /** What the clocks say at a beat. */
 type Reading = ProcessorTime & {
@@ -81,7 +83,7 @@ export class LoopWatch {
       if (beats === BEATS_TO_SERVE) break;
     }
     const hadMs = Math.max(this.#watchedMs - this.#waitedMs, this.#ranMs, BEAT_MS);
-    return waitedMs * (1 + this.#ranMs / hadMs);
+    return waitedMs + Math.min(waitedMs * (this.#ranMs / hadMs), MOST_GATHERED_MS);
   }
 
   /** How long the process has waited for a processor since `sinceMs`. */
