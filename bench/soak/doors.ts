@@ -68,13 +68,16 @@ function countConnections(server: Server): void {
   });
 }
 
-/** Starts to listen as a broker of this nature does; a closed one leaves a port on which nobody listens. */
+/** Nobody listens there, and no system gives it to a server that asks for any port. */
+const CLOSED_PORT = 1;
+
+/** Starts to listen as a broker of this nature does, and says on which port. */
 export async function openDoor(nature: Nature, meet: Meet): Promise<number> {
+  if (nature === 'closed') return CLOSED_PORT;
   const server = serverOf(nature, meet);
   countConnections(server);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
-  if (nature === 'closed') server.close();
   return typeof address === 'object' ? (address?.port ?? 0) : 0;
 }
