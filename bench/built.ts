@@ -17,6 +17,11 @@ export async function loadBuilt(): Promise<Built> {
   return (await import(BUILT)) as Built;
 }
 
+/** Parts of a connector that its options do not reach. */
+export type Wiring = Pick<typeof import('../src/connector.ts'), 'wireConnector'> &
+  Pick<typeof import('../src/transport/lookup.ts'), 'SharedLookup'> &
+  Pick<typeof import('../src/runtime/clock.ts'), 'systemClock'>;
+
 async function part<Module>(file: string): Promise<Module> {
   return (await import(pathToFileURL(file).href)) as Module;
 }
@@ -26,4 +31,12 @@ export async function loadDecoding(): Promise<Decoding> {
   const { decodeBody } = await part<Decode>('dist/esm/flow/decode.js');
   const { profileOf } = await part<Profile>('dist/esm/brokers/profile.js');
   return { decodeBody, profileOf };
+}
+
+/** Loads what a connector of the built package is put together from, so that its name look-up can be another. */
+export async function loadWiring(): Promise<Wiring> {
+  const { wireConnector } = await part<Wiring>('dist/esm/connector.js');
+  const { SharedLookup } = await part<Wiring>('dist/esm/transport/lookup.js');
+  const { systemClock } = await part<Wiring>('dist/esm/runtime/clock.js');
+  return { wireConnector, SharedLookup, systemClock };
 }

@@ -13,6 +13,7 @@ import type { OperationName } from './model/operations.ts';
 import type { ConnectorEvents } from './model/record.ts';
 import type { Reply, Settled } from './model/reply.ts';
 import { systemClock, type Clock } from './runtime/clock.ts';
+import { allowManyListeners } from './runtime/signals.ts';
 
 /** An operation's name that is known only at run time; a literal that is no operation's name does not compile. */
 type RuntimeName<Name extends string> = Name & (string extends Name ? unknown : never);
@@ -132,7 +133,10 @@ export function wireConnector(options: ConnectorOptions, surroundings: Surroundi
   const connector: Connector = {
     call: (...args: Parameters<Switchboard['call']>) => switchboard.call(...args),
     settle: (...args: Parameters<Switchboard['settle']>) => switchboard.settle(...args),
-    fanOut: (calls, common) => switchboard.fanOut(calls, common),
+    fanOut(calls, common) {
+      allowManyListeners(common?.signal);
+      return switchboard.fanOut(calls, common);
+    },
     pages: (...args: Parameters<Switchboard['pages']>) => switchboard.pages(...args),
     health: healthOf(window, switchboard, clock),
     on: (event, listener) => switchboard.on(event, listener),

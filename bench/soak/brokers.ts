@@ -1,5 +1,6 @@
 import { COMPANIES } from '../../src/brokers/companies.ts';
 import type { BrokerOptions } from '../../src/brokers/options.ts';
+import { NAMES } from './names.ts';
 
 /** How a broker meets a connection, or what is special about its configuration. */
 export type Nature =
@@ -8,6 +9,11 @@ export type Nature =
   | 'tagged'
   | 'dialect'
   | 'named'
+  | 'found'
+  | 'nameless'
+  | 'unresolved'
+  | 'unanswered'
+  | 'unrouted'
   | 'narrow'
   | 'windowed'
   | 'closed'
@@ -21,7 +27,8 @@ export type Nature =
 
 /** One of each, and then these in turn. */
 const SPECIAL: readonly Nature[] = [
-  ...(['dialect', 'named', 'narrow', 'windowed', 'closed', 'resetting', 'tls', 'tls-expired'] as const),
+  ...(['dialect', 'dialect', 'named', 'found', 'nameless', 'unresolved', 'unanswered', 'unrouted'] as const),
+  ...(['narrow', 'windowed', 'closed', 'resetting', 'tls', 'tls-expired'] as const),
   ...(['tls-untrusted', 'tls-clear-text', 'tls-deaf', 'tls-demanding'] as const),
 ];
 const COMMON: readonly Nature[] = ['plain', 'guarded', 'tagged'];
@@ -47,8 +54,11 @@ export const MAINTENANCE = '시스템 점검 중';
 /** Octets of a body, at most. */
 export const BODY_BYTES = 64 * 1_024;
 
-/** Codes of the broker that speaks a dialect, which mean something else to each of the standard's readers. */
-export const FOREIGN_CODES = ['9001', '9002', '9003', '9004'] as const;
+/** Codes of the brokers that speak a dialect; to any other reader they are none of the standard's. */
+export const FOREIGN_CODES = ['9001', '9002', '9004'] as const;
+
+/** Theirs for credentials of ours that they refuse, so that nothing was done. */
+export const FOREIGN_DENIAL = '9003';
 
 /** Limits so short that every one of them fires often. */
 const COMMON_OPTIONS = {
@@ -71,16 +81,29 @@ const OPTIONS: Readonly<Partial<Record<Nature, Partial<BrokerOptions>>>> = {
   },
   dialect: {
     breaker: false,
-    dialect: { respCodes: { '9001': 3600, '9002': 3005, '9003': 3999, '9004': 4001 } },
+    dialect: { respCodes: { '9001': 3600, '9002': 3005, [FOREIGN_DENIAL]: 3999, '9004': 4001 } },
   },
   narrow: { breaker: false, concurrency: { inFlight: 1, queue: 1 } },
   windowed: { maintenance: { windows: [{ start: '2020-01-01T00:00:00Z', end: '2099-01-01T00:00:00Z' }] } },
 };
 
+const ADDRESS = '127.0.0.1';
+/** A group of hosts: TCP has no route to one (Linux: ENETUNREACH), and nothing leaves the machine. */
+const NOWHERE = '224.0.0.1';
+
+const HOSTS: Readonly<Partial<Record<Nature, string>>> = {
+  named: NAMES.real,
+  found: NAMES.found,
+  nameless: NAMES.missing,
+  unresolved: NAMES.unavailable,
+  unanswered: NAMES.silent,
+  unrouted: NOWHERE,
+};
+
 /** What the connector is told of a broker that listens on `port`; `ca` is the authority that it is to trust. */
 export function optionsOf({ alias, nature }: SoakBroker, port: number, ca: string): BrokerOptions {
   const isTls = nature.startsWith('tls');
-  const host = nature === 'named' ? 'localhost' : '127.0.0.1';
+  const host = HOSTS[nature] ?? ADDRESS;
   return {
     alias,
     baseUrl: `${isTls ? 'https' : 'http'}://${host}:${port}/v1/${alias}`,

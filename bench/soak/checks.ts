@@ -1,3 +1,4 @@
+import { coverageOf } from './coverage.ts';
 import type { Check } from './report.ts';
 import type { Soaked } from './soak.ts';
 import { GRACE_MS } from './timeliness.ts';
@@ -6,6 +7,8 @@ import { GRACE_MS } from './timeliness.ts';
 const FLAT = 0.05;
 /** Calls of the first part below which nothing can be said: the heap still grows by what the engine compiles. */
 const WARM_UP = 5_000;
+/** Calls from which every row of the fault table is seen, the rarest included. */
+const WHOLE_TABLE = 50_000;
 
 function ms(value: number): string {
   return `${value.toFixed(1)} ms`;
@@ -33,14 +36,32 @@ function endings({ ledger, allCalls }: Soaked): Check[] {
   ];
 }
 
+function seenOfTable({ ledger, table, allCalls }: Soaked): Check {
+  const { rows, seen, missed, outOfReach } = coverageOf(table, ledger.faults);
+  const isJudged = allCalls >= WHOLE_TABLE;
+  const all = missed.length === 0 ? '' : `; ${isJudged ? '' : 'so few calls need not show '}${missed.join(', ')}`;
+  return {
+    name: 'every row of the fault table that can be had here',
+    isKept: missed.length === 0 || !isJudged,
+    seen: `${seen} of ${rows} (${((seen * 100) / rows).toFixed(0)} %)${all}`,
+    against: outOfReach,
+  };
+}
+
+function worstOf({ onTheClockMs, ofOwnTimeMs }: Soaked['timeliness']['worst']): string {
+  return `${ms(ofOwnTimeMs)} (${ms(onTheClockMs)} on the clock)`;
+}
+
 function timely({ timeliness, loop }: Soaked): Check {
-  const { worstMs, worstAbortMs, late, excused } = timeliness;
-  const loopLate = excused === 0 ? '' : `; ${excused} more while the event loop itself was as late`;
-  const worst = `worst ${ms(worstMs)} past the deadline, ${ms(worstAbortMs)} after an abort`;
+  const { worst, worstAfterAbort, late, lateCount, excused } = timeliness;
+  const others = `others had the processors for ${(loop.waitedShare * 100).toFixed(0)} % of the time, the soak for ${(loop.busyShare * 100).toFixed(0)} %`;
+  const beyond = excused === 0 ? '' : `; ${excused} more only for what others took`;
   return {
     name: `none past its deadline + ${GRACE_MS} ms`,
-    isKept: late.length === 0,
-    seen: `${late.length}${loopLate}; ${worst}; event loop late by ${ms(loop.worstMs)} at worst`,
+    isKept: lateCount === 0,
+    seen:
+      `${lateCount}${beyond}; worst ${worstOf(worst)} past the deadline, ${worstOf(worstAfterAbort)} after an abort; ` +
+      `${others}; event loop late by ${ms(loop.worstMs)} at worst`,
     against: late,
   };
 }
@@ -63,8 +84,9 @@ function written({ books }: Soaked): Check[] {
   ];
 }
 
-function kept({ warmUpCalls, heaps, left, goneAfterMs, afterClose }: Soaked): Check[] {
+function kept({ ledger, warmUpCalls, heaps, gone, isCloseEnded, afterClose }: Soaked): Check[] {
   const [first = Number.NaN, last = Number.NaN] = [heaps[0], heaps.at(-1)];
+  const left = gone.flatMap((each) => each.left);
   const growth = last / first - 1;
   const isWarm = warmUpCalls >= WARM_UP;
   const all = heaps.map((heap) => (heap / 2 ** 20).toFixed(2)).join(', ');
@@ -75,13 +97,21 @@ function kept({ warmUpCalls, heaps, left, goneAfterMs, afterClose }: Soaked): Ch
       seen: `${isWarm ? '' : `not judged after ${warmUpCalls} calls: `}${(growth * 100).toFixed(2)} % from the first fifth to the end (${all} MiB)`,
     },
     {
-      name: 'nothing left after close()',
+      name: 'nothing left when calls are over, nor after close()',
       isKept: left.length === 0,
-      seen:
-        goneAfterMs === undefined
-          ? 'something is'
-          : `no socket, timer or listener, ${ms(goneAfterMs)} after calls and close() had ended`,
+      seen: `${left.length === 0 ? 'no socket, timer or listener' : 'something is'}, in ${gone.length} looks`,
       against: left,
+    },
+    {
+      name: "nothing listens to a caller's signal behind its call",
+      isKept: ledger.listening.length === 0,
+      seen: `${ledger.listening.length} do`,
+      against: ledger.listening,
+    },
+    {
+      name: 'close() under way ends',
+      isKept: isCloseEnded,
+      seen: isCloseEnded ? 'with all calls that were under way' : 'not at all',
     },
     {
       name: 'a closed connector says so',
@@ -110,5 +140,12 @@ function quiet({ troubles: { rejections, warnings } }: Soaked): Check[] {
 
 /** All that must hold of a soak. */
 export function checksOf(soaked: Soaked): Check[] {
-  return [...endings(soaked), timely(soaked), ...written(soaked), ...kept(soaked), ...quiet(soaked)];
+  return [
+    ...endings(soaked),
+    seenOfTable(soaked),
+    timely(soaked),
+    ...written(soaked),
+    ...kept(soaked),
+    ...quiet(soaked),
+  ];
 }

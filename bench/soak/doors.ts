@@ -47,27 +47,37 @@ function serverOf(nature: Nature, meet: Meet): Server {
   }
 }
 
-let open = 0;
+const open = new Set<Socket>();
 
 /** Connections that are open now, at all doors. */
 export function openConnections(): number {
-  return open;
+  return open.size;
+}
+
+/** Ends every connection, as a broker does that is tired of idle ones; returns how many there were. */
+export function hangUp(): number {
+  const count = open.size;
+  for (const socket of open) socket.destroy();
+  return count;
 }
 
 function countConnections(server: Server): void {
   server.on('connection', (socket: Socket) => {
-    open += 1;
-    socket.once('close', () => (open -= 1));
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
   });
 }
 
-/** Starts to listen as a broker of this nature does; a closed one leaves a port on which nobody listens. */
+/** Nobody listens there, and no system gives it to a server that asks for any port. */
+const CLOSED_PORT = 1;
+
+/** Starts to listen as a broker of this nature does, and says on which port. */
 export async function openDoor(nature: Nature, meet: Meet): Promise<number> {
+  if (nature === 'closed') return CLOSED_PORT;
   const server = serverOf(nature, meet);
   countConnections(server);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
-  if (nature === 'closed') server.close();
   return typeof address === 'object' ? (address?.port ?? 0) : 0;
 }

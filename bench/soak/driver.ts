@@ -1,5 +1,7 @@
+import { getEventListeners } from 'node:events';
 import { performance } from 'node:perf_hooks';
 import type { Connector } from '../../src/connector.ts';
+import { endedWithin } from './endless.ts';
 import { argumentsOf } from './messages.ts';
 import type { Ledger } from './ledger.ts';
 import type { Timeliness } from './timeliness.ts';
@@ -8,18 +10,23 @@ import type { PlannedCall, Unit } from './plan.ts';
 /** What the caller gives calls up with; it must come back as it is. */
 class GivenUp extends Error {}
 
+/** Far longer than a unit can take. */
+const ENDLESS_MS = 30_000;
+
 /** What a unit is driven with. */
 export interface Ride {
   readonly exco: Connector;
   readonly ledger: Ledger;
   readonly timeliness: Timeliness;
+  /** Ends all calls of a program that shuts down, so it outlives every one of them. */
+  readonly shutdown: AbortSignal;
 }
 
 /** A unit under way: when it began, and how its caller can give it up. */
 class Course {
   readonly #ride: Ride;
   readonly #unit: Unit;
-  readonly #startMs = performance.now();
+  #startMs = performance.now();
   readonly #abort = new AbortController();
   readonly #timer: NodeJS.Timeout | undefined;
   readonly #open: Set<PlannedCall>;
@@ -38,7 +45,18 @@ class Course {
 
   get options() {
     const { deadlineMs, abortMs } = this.#unit;
-    return { deadlineMs, ...(abortMs !== undefined && { signal: this.#abort.signal }) };
+    return { deadlineMs, signal: abortMs === undefined ? this.#ride.shutdown : this.#abort.signal };
+  }
+
+  /** A page came in time, and the next one is asked for. */
+  nextPage(call: PlannedCall): void {
+    this.#ride.timeliness.ended(this.#startMs + this.#unit.deadlineMs, call.id);
+    this.#startMs = performance.now();
+  }
+
+  /** Its calls were started, and are under way. */
+  started(): void {
+    this.#startMs += this.#ride.timeliness.startedLate(this.#startMs);
   }
 
   answered(call: PlannedCall | undefined, data: unknown): void {
@@ -53,7 +71,7 @@ class Course {
   rejected(error: unknown): void {
     const { ledger, timeliness } = this.#ride;
     const isOurs = error instanceof GivenUp && error === this.#abort.signal.reason;
-    if (isOurs && this.#abortedMs !== undefined) timeliness.aborted(this.#abortedMs);
+    if (isOurs && this.#abortedMs !== undefined) timeliness.aborted(this.#abortedMs, this.#unit.calls[0]?.id ?? '');
     for (const call of this.#open) {
       if (isOurs) ledger.givenUp(call);
       else this.failed(call, error);
@@ -63,6 +81,10 @@ class Course {
 
   end(): void {
     clearTimeout(this.#timer);
+    this.#ride.ledger.stillListening(
+      this.#unit.calls[0]?.id ?? '',
+      getEventListeners(this.#abort.signal, 'abort').length,
+    );
   }
 
   #ends(call: PlannedCall): boolean {
@@ -75,28 +97,29 @@ async function single({ exco }: Ride, { form }: Unit, call: PlannedCall, course:
   const { broker, operation, message } = argumentsOf(call);
   const options = { ...course.options, requestId: call.id };
   if (form === 'settle') {
-    const settled = await exco.settle(broker, operation, message, options);
+    const settling = exco.settle(broker, operation, message, options);
+    course.started();
+    const settled = await settling;
     if (settled.ok) course.answered(call, settled.reply.data);
     else course.failed(call, settled.error);
   } else {
-    const { data } = await exco.call(broker, operation, message, options);
+    const called = exco.call(broker, operation, message, options);
+    course.started();
+    const { data } = await called;
     course.answered(call, data);
   }
 }
 
-/** The pages of a query: as many deadlines as pages, so that only what it comes to is judged. */
-async function pages({ exco, ledger }: Ride, call: PlannedCall, course: Course): Promise<void> {
+/** The pages of a query: every page has a deadline of its own, and what the last one comes to is entered. */
+async function pages({ exco }: Ride, call: PlannedCall, course: Course): Promise<void> {
   const { broker, operation, message } = argumentsOf(call);
   let last: unknown;
-  try {
-    for await (const { data } of exco.pages(broker, operation, message, { ...course.options, requestId: call.id })) {
-      last = data;
-    }
-    ledger.answered(call, last);
-  } catch (error) {
-    if (error instanceof GivenUp) throw error;
-    ledger.failed(call, error);
+  for await (const { data } of exco.pages(broker, operation, message, { ...course.options, requestId: call.id })) {
+    last = data;
+    course.nextPage(call);
   }
+  // The end of the list takes no time of its own: it stood in the last page.
+  course.answered(call, last);
 }
 
 async function fanOut({ exco }: Ride, { form, calls }: Unit, course: Course): Promise<void> {
@@ -104,6 +127,7 @@ async function fanOut({ exco }: Ride, { form, calls }: Unit, course: Course): Pr
     calls.map((call) => ({ ...argumentsOf(call), options: { requestId: call.id } })),
     course.options,
   );
+  course.started();
   if (form === 'fan-out iterated') {
     for await (const arrival of started) {
       const call = calls[arrival.index];
@@ -117,14 +141,21 @@ async function fanOut({ exco }: Ride, { form, calls }: Unit, course: Course): Pr
   for (const { index, error } of failed) course.failed(calls[index], error);
 }
 
-/** Makes the calls of a unit, and enters what becomes of each. */
+async function make(ride: Ride, unit: Unit, course: Course): Promise<void> {
+  const [first] = unit.calls;
+  if (unit.form.startsWith('fan-out')) await fanOut(ride, unit, course);
+  else if (first !== undefined && unit.form === 'pages') await pages(ride, first, course);
+  else if (first !== undefined) await single(ride, unit, first, course);
+}
+
+/**
+ * Makes the calls of a unit, and enters what becomes of each. One that does not end at all is entered nowhere, and misses
+ * among the ends.
+ */
 export async function drive(ride: Ride, unit: Unit): Promise<void> {
   const course = new Course(ride, unit);
-  const [first] = unit.calls;
   try {
-    if (unit.form.startsWith('fan-out')) await fanOut(ride, unit, course);
-    else if (first !== undefined && unit.form === 'pages') await pages(ride, first, course);
-    else if (first !== undefined) await single(ride, unit, first, course);
+    await endedWithin(ENDLESS_MS, make(ride, unit, course));
   } catch (error) {
     course.rejected(error);
   } finally {

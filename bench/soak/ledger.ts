@@ -17,9 +17,12 @@ export class Ledger {
   readonly #package: Judging;
   /** How often calls ended in each way: `200 answered`, `3005 response-timeout`. */
   readonly outcomes = new Map<string, number>();
+  readonly faults = new Set<string>();
   readonly writes = new Map<string, WriteEnd>();
   readonly unclassified: string[] = [];
   readonly foreign: string[] = [];
+  /** Units that were over while something still listened to their signal. */
+  readonly listening: string[] = [];
   unclassifiedCount = 0;
   foreignCount = 0;
   ended = 0;
@@ -48,6 +51,7 @@ export class Ledger {
       this.#count('unclassified');
       return;
     }
+    this.faults.add(error.fault);
     this.#count(`${error.code} ${error.fault}`);
     this.#write(call, error.outcome);
   }
@@ -56,6 +60,12 @@ export class Ledger {
   givenUp(call: PlannedCall): void {
     this.#count('given up by the caller');
     this.#write(call, 'given up');
+  }
+
+  /** A unit is over, and something still listens to its caller's signal. */
+  stillListening(id: string, listeners: number): void {
+    if (listeners > 0 && this.listening.length < MOST_KEPT)
+      this.listening.push(`${id}: ${listeners} listeners on its signal`);
   }
 
   #count(outcome: string): void {

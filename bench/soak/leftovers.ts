@@ -1,4 +1,6 @@
+import { performance } from 'node:perf_hooks';
 import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
+import type { LoopWatch } from './loop.ts';
 
 /** What keeps the process alive, by kind, and how many listeners it has for each of its events. */
 export interface Holdings {
@@ -7,7 +9,11 @@ export interface Holdings {
 }
 
 const COLLECTIONS = 6;
-const LOOK_MS = 20;
+const LOOK_MS = 5;
+/** Some turns of the loop; far shorter than the limits of the brokers, whose timers would otherwise be gone by themselves. */
+const AT_ONCE_MS = 20;
+/** Longer than sockets are kept without use. */
+const IDLE_GONE_MS = 7_000;
 
 function counted(names: readonly string[]): Record<string, number> {
   const counts: Record<string, number> = {};
@@ -34,31 +40,48 @@ function leftovers(before: Holdings, now: Holdings): string[] {
   );
 }
 
-/** What is to be as it was. */
-export interface Expected {
-  readonly before: Holdings;
-  /** Connections as the other side counts them: the process does not list sockets that are kept for later use. */
-  readonly connections: () => Promise<number>;
+/** How long something took to be gone, and what of it is there for good. */
+export interface Gone {
+  readonly afterMs: number;
+  readonly left: readonly string[];
 }
 
-/** What is there now and was not before. */
-export async function left({ before, connections }: Expected): Promise<string[]> {
-  const open = await connections();
-  return [...leftovers(before, holdings()), ...(open > 0 ? [`${open} connections`] : [])];
+/** What to look at, and how much time it may take. */
+interface Watched {
+  readonly left: () => string[] | Promise<string[]>;
+  readonly elapsedMs: () => number;
+  readonly longestMs: number;
 }
 
-/** Waits until nothing is left, and says how long that took; undefined where it took longer. */
-export async function goneWithin(longestMs: number, expected: Expected): Promise<number | undefined> {
-  const startMs = performance.now();
+async function gone({ left, elapsedMs, longestMs }: Watched): Promise<Gone> {
   for (;;) {
     // What is closing is gone after a few turns; the pause's own timer is over then.
     for (let index = 0; index < 5; index += 1) await turn();
-    const isGone = (await left(expected)).length === 0;
-    const elapsedMs = performance.now() - startMs;
-    if (isGone) return elapsedMs;
-    if (elapsedMs > longestMs) return undefined;
+    const afterMs = elapsedMs();
+    const still = await left();
+    if (still.length === 0 || afterMs > longestMs) return { afterMs, left: still };
     await pause(LOOK_MS);
   }
+}
+
+/** Calls are over: what this process holds must be as `before` as soon as it has nothing to do. */
+export async function heldNoMore(before: Holdings, loop: LoopWatch): Promise<Gone> {
+  const startMs = performance.now();
+  const elapsedMs = () => loop.idleSince(startMs);
+  return gone({ left: () => leftovers(before, holdings()), elapsedMs, longestMs: AT_ONCE_MS });
+}
+
+/**
+ * Waits until the brokers have no connection any more: the process does not list sockets that are kept for later use. They
+ * may take as long as those are kept.
+ */
+export async function hungUp(connections: () => Promise<number>): Promise<Gone> {
+  const startMs = performance.now();
+  const left = async () => {
+    const open = await connections();
+    return open > 0 ? [`${open} connections`] : [];
+  };
+  return gone({ left, elapsedMs: () => performance.now() - startMs, longestMs: IDLE_GONE_MS });
 }
 
 /** Octets in use behind several collections; what one of them finds dead may need another to go. */

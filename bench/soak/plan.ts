@@ -34,7 +34,8 @@ const WRITES = 0.15;
 const MISTAKES = 0.01;
 const ABORTS = 0.1;
 const LATEST_ABORT_MS = 150;
-const DEADLINES = [400, 800, 1_200, 2_000] as const;
+/** Some so short that they end calls in every phase. */
+const DEADLINES = [60, 250, 800, 2_000] as const;
 
 function formOf(draw: Draw): Form {
   if (draw() < FAN_OUTS) return oneOf(draw, ['fan-out awaited', 'fan-out iterated']);

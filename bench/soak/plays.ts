@@ -15,11 +15,13 @@ const WEIGHTS = {
   extra: 10,
   continues: 10,
   'next-page': 15,
+  'same-page': 10,
   // The broker's own word.
   'broker-code': 60,
   'broker-code-500': 15,
   'item-failed': 15,
   foreign: 10,
+  'foreign-denial': 5,
   'code-unlisted': 8,
   'code-text': 8,
   conflict: 8,
@@ -80,11 +82,16 @@ function drawn(draw: Draw): Play {
   return PLAYS.find((play) => (left -= WEIGHTS[play]) < 0) ?? 'answered';
 }
 
+/** Plays that come again with every attempt of a call, since only then they come to what they are for. */
+const STUBBORN: ReadonlySet<Play> = new Set<Play>(['same-page']);
+
 /** What the broker does with an attempt of a call: the plan of caller and broker, which both know without a word. */
 export function playOf(seed: number, id: string, attempt: number): { readonly play: Play; readonly draw: Draw } {
   const draw = drawsOf(seed, id, attempt);
-  return { play: drawn(draw), draw };
+  const play = drawn(draw);
+  const first = attempt === 1 ? play : drawn(drawsOf(seed, id, 1));
+  return { play: STUBBORN.has(first) ? first : play, draw };
 }
 
 /** Plays that turn a request away without doing anything, and say so: even a write may come again after them. */
-export const TURNED_AWAY: ReadonlySet<Play> = new Set<Play>(['429-soon', '429']);
+export const TURNED_AWAY: ReadonlySet<Play> = new Set<Play>(['429-soon', '429', 'foreign-denial']);

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import iconv from 'iconv-lite';
 import { ERROR_CATALOG } from '../../src/catalog/tables.ts';
 import { answerOf, headersOf, messageOf, responseOf, type Asked } from './answers.ts';
-import { BODY_BYTES, FOREIGN_CODES, MAINTENANCE } from './brokers.ts';
+import { BODY_BYTES, FOREIGN_CODES, FOREIGN_DENIAL, MAINTENANCE } from './brokers.ts';
 import { oneOf, wholeOf, type Draw } from './chance.ts';
 import type { Play } from './plays.ts';
 
@@ -70,11 +70,13 @@ const SCRIPTS: Readonly<Record<Exclude<Play, 'reset-early'>, Script>> = {
   extra: (asked) => [{ say: Buffer.concat([answerOf(asked), Buffer.from('octets behind the answer')]) }],
   continues: (asked) => [{ say: 'HTTP/1.1 100 Continue\r\n\r\n' }, { waitMs: 2 }, { say: answerOf(asked) }],
   'next-page': (asked) => [{ say: answerOf(asked, { page: 'AGAIN' }) }],
+  'same-page': (asked) => [{ say: answerOf(asked, { page: 'AGAIN' }) }],
 
   'broker-code': (asked, draw) => brokerCode(asked, draw, 200),
   'broker-code-500': (asked, draw) => brokerCode(asked, draw, 500),
   'item-failed': (asked) => [{ say: answerOf(asked, { status: 'FAILURE' }) }],
   foreign: (asked, draw) => [{ say: answerOf(asked, { code: oneOf(draw, FOREIGN_CODES), text: '기타' }) }],
+  'foreign-denial': (asked) => [{ say: answerOf(asked, { code: FOREIGN_DENIAL, text: '기타' }) }],
   'code-unlisted': (asked) => [{ say: answerOf(asked, { code: '99999' }) }],
   'code-text': (asked) => [{ say: answerOf(asked, { code: 'OOPS' }) }],
   conflict: (asked) => [{ say: answerOf(asked, {}, 500) }],

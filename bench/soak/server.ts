@@ -1,15 +1,15 @@
 /** The forty brokers, in a process of their own: what the soak measures of itself is the connector's alone. */
 import { authorityCertificate } from '../../src/simulator/certificates.ts';
 import type { Asked } from './answers.ts';
-import { BROKERS } from './brokers.ts';
+import { BROKERS, type Nature } from './brokers.ts';
 import { converse, type Playing } from './connection.ts';
-import { openConnections, openDoor } from './doors.ts';
-import { playOf, TURNED_AWAY } from './plays.ts';
+import { hangUp, openConnections, openDoor } from './doors.ts';
+import { playOf, TURNED_AWAY, type Play } from './plays.ts';
 import { scriptOf } from './scripts.ts';
 
 /** What the brokers can be asked for. */
 export interface Question {
-  readonly asks: 'opened' | 'connections' | 'tally';
+  readonly asks: 'opened' | 'connections' | 'hang-up' | 'tally';
 }
 
 /** What the brokers say once they listen. */
@@ -48,7 +48,12 @@ function counted(id: string): void {
   attempts.set(id, (attempts.get(id) ?? 0) + 1);
 }
 
-const playing: Playing = {
+/** A broker that speaks a dialect says its errors in it. */
+function toldBy(nature: Nature, play: Play): Play {
+  return nature === 'dialect' && play === 'broker-code' ? 'foreign' : play;
+}
+
+const playingOf = (nature: Nature): Playing => ({
   breaksEarly(id) {
     const isEarly = planned(id).play === 'reset-early';
     if (isEarly) counted(id);
@@ -58,11 +63,13 @@ const playing: Playing = {
     const { play, draw } = planned(asked.id);
     counted(asked.id);
     handled(asked, TURNED_AWAY.has(play));
-    return scriptOf(play, asked, draw);
+    return scriptOf(toldBy(nature, play), asked, draw);
   },
-};
+});
 
-const ports = await Promise.all(BROKERS.map(({ nature }) => openDoor(nature, (socket) => converse(socket, playing))));
+const ports = await Promise.all(
+  BROKERS.map(({ nature }) => openDoor(nature, (socket) => converse(socket, playingOf(nature)))),
+);
 const opened: Opened = { ports, ca: authorityCertificate() };
 
 /** Hands the books over, and begins new ones. */
@@ -76,6 +83,7 @@ function handOver(): void {
 process.on('message', ({ asks }: Question) => {
   if (asks === 'opened') process.send?.(opened);
   else if (asks === 'connections') process.send?.(openConnections());
+  else if (asks === 'hang-up') process.send?.(hangUp());
   else handOver();
 });
 process.once('disconnect', () => process.exit());

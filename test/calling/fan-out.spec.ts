@@ -1,3 +1,4 @@
+import { getMaxListeners } from 'node:events';
 import { describe, expect, it } from '@jest/globals';
 import { createConnector, type Connector, type FanOutCall } from '../../src/index.ts';
 import { openBroker, type Peer, type Script } from '../support/broker-server.ts';
@@ -153,6 +154,14 @@ describe('a fan-out', () => {
     const calls = [first, { ...second, options: { requestId: 'FAKE-2' } }];
     const { failed } = await exco.fanOut(calls, { deadlineMs: 50, requestId: 'FAKE-1' });
     expect(failed.map(({ error }) => error.requestId)).toEqual(['FAKE-1', 'FAKE-2']);
+  });
+
+  it('leaves room for a listener of every call on its one signal, so that Node warns of no leak', async () => {
+    const exco = connectAll({ samsung: await closedPort() });
+    const { signal } = new AbortController();
+    const { failed } = await exco.fanOut(asking(...Array<string>(40).fill('samsung')), { signal });
+    expect(failed).toHaveLength(40);
+    expect(getMaxListeners(signal)).toBeGreaterThan(40);
   });
 
   it('that is given up rejects with the reason of the signal, and closes every socket', async () => {
