@@ -3,8 +3,7 @@ import type { CallOptions } from './calling/arguments.ts';
 import type { FanOut } from './calling/fan-out.ts';
 import { Switchboard, type FanOutCall, type Surroundings } from './calling/switchboard.ts';
 import { WITNESSES, type Witness } from './calling/witness.ts';
-import { brokerHealth, connectorHealth } from './health/health.ts';
-import { HealthWindow } from './health/window.ts';
+import type { Diagnosis } from './diagnosis/diagnosis.ts';
 import type { BrokerHealth, ConnectorHealth } from './model/health.ts';
 import type { JsonObject } from './model/json.ts';
 import type { AnswerOf, RequestOf } from './model/messages.ts';
@@ -12,7 +11,8 @@ import type { Operation } from './model/operation.ts';
 import type { OperationName } from './model/operations.ts';
 import type { ConnectorEvents } from './model/record.ts';
 import type { Reply, Settled } from './model/reply.ts';
-import { systemClock, type Clock } from './runtime/clock.ts';
+import { OnCall, type DiagnoseOptions } from './on-call.ts';
+import { systemClock } from './runtime/clock.ts';
 import { allowManyListeners } from './runtime/signals.ts';
 
 /** An operation's name that is known only at run time; a literal that is no operation's name does not compile. */
@@ -84,6 +84,17 @@ export interface Connector {
   health(broker: string): BrokerHealth;
   health(): ConnectorHealth;
 
+  /**
+   * What is wrong with `broker` (alias, synonym or comId), whose fault it is, and what to do: judged by its last calls, by
+   * those to all other brokers, and by asking it step by step (dns, tcp, tls, http, and the read that is given), within
+   * `options.deadlineMs`. Never a write.
+   *
+   * @throws TypeError for a name that no broker has, and for a read that is a write.
+   * @example
+   * const { verdict, blame, since, next } = await exco.diagnose('samsung');
+   */
+  diagnose(broker: string, options?: DiagnoseOptions): Promise<Diagnosis>;
+
   /** Hears of every call, attempt or change of a circuit; the function returned removes the listener. */
   on<Name extends keyof ConnectorEvents>(event: Name, listener: (record: ConnectorEvents[Name]) => void): () => void;
 
@@ -103,14 +114,11 @@ export function createConnector(options: ConnectorOptions): Connector {
   return wireConnector(options, {});
 }
 
-function healthOf(window: HealthWindow, switchboard: Switchboard, clock: Clock): Connector['health'] {
+function healthOf(onCall: OnCall): Connector['health'] {
   function health(broker: string): BrokerHealth;
   function health(): ConnectorHealth;
   function health(broker?: string): BrokerHealth | ConnectorHealth {
-    if (broker === undefined) return connectorHealth(window, switchboard.gates, clock.wallMs());
-    const gate = switchboard.gateOf(broker);
-    if (gate === undefined) throw new TypeError('broker: expected the name of a broker that is configured');
-    return brokerHealth(window, gate, clock.wallMs());
+    return broker === undefined ? onCall.health() : onCall.brokerHealth(broker);
   }
   return health;
 }
@@ -118,16 +126,15 @@ function healthOf(window: HealthWindow, switchboard: Switchboard, clock: Clock):
 /** As `createConnector`, with a clock and a name look-up from outside. */
 export function wireConnector(options: ConnectorOptions, surroundings: Surroundings): Connector {
   const witnesses = new Set<Witness>();
-  const window = new HealthWindow();
-  const { clock = systemClock } = surroundings;
-  const switchboard = new Switchboard(options, {
+  const onCall = new OnCall(() => switchboard, surroundings.clock ?? systemClock);
+  const switchboard: Switchboard = new Switchboard(options, {
     witnesses,
     ...surroundings,
     ended: (end) => {
-      window.record(end);
+      onCall.ended(end);
     },
     certificateSeen: (broker, endMs) => {
-      window.certificateSeen(broker, endMs);
+      onCall.certificateSeen(broker, endMs);
     },
   });
   const connector: Connector = {
@@ -138,7 +145,8 @@ export function wireConnector(options: ConnectorOptions, surroundings: Surroundi
       return switchboard.fanOut(calls, common);
     },
     pages: (...args: Parameters<Switchboard['pages']>) => switchboard.pages(...args),
-    health: healthOf(window, switchboard, clock),
+    health: healthOf(onCall),
+    diagnose: (broker, how) => onCall.diagnose(broker, how),
     on: (event, listener) => switchboard.on(event, listener),
     close: () => switchboard.close(),
   };

@@ -10,6 +10,10 @@ export type {
   FanOutResult,
   FanOutSuccess,
 } from './calling/fan-out.ts';
+export type { DiagnoseOptions } from './on-call.ts';
+export type { Diagnosis, EvidenceItem } from './diagnosis/diagnosis.ts';
+export type { Confidence, DiagnosisVerdict } from './diagnosis/verdicts.ts';
+export type { ProbeReport } from './model/probe.ts';
 export { ConfigError, isConfigError, type ConfigIssue } from './brokers/config-error.ts';
 export { COMPANIES, type Company } from './brokers/companies.ts';
 export type * from './brokers/options.ts';

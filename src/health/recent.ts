@@ -1,0 +1,22 @@
+import type { CallEnd } from '../model/health.ts';
+
+/** Calls kept of each broker: those of the last minutes of a quiet one, of the last seconds of a busy one. */
+const MOST = 400;
+
+/** The last calls of every broker, one by one, for whoever has to name them. */
+export class RecentCalls {
+  readonly #rings = new Map<string, { readonly calls: CallEnd[]; next: number }>();
+
+  record(end: CallEnd): void {
+    const ring = this.#rings.get(end.broker) ?? { calls: [], next: 0 };
+    this.#rings.set(end.broker, ring);
+    ring.calls[ring.next] = end;
+    ring.next = (ring.next + 1) % MOST;
+  }
+
+  /** Those of a broker, the oldest first. */
+  of(broker: string): readonly CallEnd[] {
+    const { calls, next } = this.#rings.get(broker) ?? { calls: [], next: 0 };
+    return calls.length < MOST ? calls : [...calls.slice(next), ...calls.slice(0, next)];
+  }
+}

@@ -1,0 +1,126 @@
+import { checkMessage, checkOperation, type OperationLike } from './calling/arguments.ts';
+import type { BrokerGate } from './calling/gate.ts';
+import type { Switchboard } from './calling/switchboard.ts';
+import { factsOf } from './diagnosis/collect.ts';
+import { diagnoseAll } from './diagnosis/diagnose-all.ts';
+import type { Diagnosis } from './diagnosis/diagnosis.ts';
+import type { PassiveFacts, SeenCall } from './diagnosis/facts.ts';
+import { brokerHealth, connectorHealth } from './health/health.ts';
+import { RecentCalls } from './health/recent.ts';
+import { HealthWindow } from './health/window.ts';
+import type { BrokerHealth, CallEnd, CircuitHealth, ConnectorHealth } from './model/health.ts';
+import type { JsonObject } from './model/json.ts';
+import { probe, type ProbeOrder } from './probe/probe.ts';
+import { readStep } from './probe/read.ts';
+import type { Clock } from './runtime/clock.ts';
+
+/** How a broker is diagnosed. */
+export interface DiagnoseOptions {
+  /** A read to make besides the other steps; a write is refused. Default: none is made. */
+  readonly read?: { readonly operation: OperationLike; readonly message: JsonObject };
+  /** Time for all steps, in milliseconds. Default 9,000. */
+  readonly deadlineMs?: number;
+  /** Whether the broker is asked at all; without it the calls alone are judged. Default true. */
+  readonly probe?: boolean;
+}
+
+/** States in which something is wrong since a known moment. */
+const TROUBLED: readonly string[] = ['down', 'degraded', 'maintenance'];
+
+function seenCall({ atMs, fault, phase, ...rest }: CallEnd): SeenCall {
+  const told = { ...(fault !== undefined && { fault }), ...(phase !== undefined && { phase }) };
+  return { ...rest, ...told, at: new Date(atMs).toISOString() };
+}
+
+function circuitOf({ state, retryAfterMs }: CircuitHealth): Pick<PassiveFacts, 'circuit'> {
+  if (state === 'closed' || state === 'off') return {};
+  return { circuit: { state, ...(retryAfterMs !== undefined && { retryAfterMs }) } };
+}
+
+/** What a connector tells the person on call: how brokers fare, and what is wrong with one. */
+export class OnCall {
+  readonly #switchboard: () => Switchboard;
+  readonly #clock: Clock;
+  readonly #window = new HealthWindow();
+  readonly #recent = new RecentCalls();
+
+  constructor(switchboard: () => Switchboard, clock: Clock) {
+    this.#switchboard = switchboard;
+    this.#clock = clock;
+  }
+
+  /** Hears of every call that is over. */
+  ended(end: CallEnd): void {
+    this.#window.record(end);
+    this.#recent.record(end);
+  }
+
+  /** Hears of the end of a broker's certificate, in milliseconds since 1970. */
+  certificateSeen(broker: string, validToMs: number): void {
+    this.#window.certificateSeen(broker, validToMs);
+  }
+
+  brokerHealth(broker: string): BrokerHealth {
+    return brokerHealth(this.#window, this.#gateOf(broker), this.#clock.wallMs());
+  }
+
+  health(): ConnectorHealth {
+    return connectorHealth(this.#window, this.#switchboard().gates, this.#clock.wallMs());
+  }
+
+  async diagnose(
+    broker: string,
+    { read, deadlineMs, probe: isAsked = true }: DiagnoseOptions = {},
+  ): Promise<Diagnosis> {
+    const gate = this.#gateOf(broker);
+    const step = read === undefined ? {} : { read: this.#readOf(gate, read) };
+    const limit = deadlineMs === undefined ? {} : { deadlineMs };
+    const order = { broker: gate.profile, address: gate.line, clock: this.#clock, ...step, ...limit };
+    const report = isAsked ? await probe(order) : undefined;
+    const others = this.#switchboard().gates.filter((other) => other !== gate);
+    const [diagnosis] = diagnoseAll(
+      [{ facts: this.#factsOf(gate), probe: report }],
+      others.map((other) => ({ facts: this.#factsOf(other) })),
+    );
+    if (diagnosis === undefined) throw new TypeError('broker: expected one to diagnose');
+    return diagnosis;
+  }
+
+  #gateOf(broker: string): BrokerGate {
+    const gate = this.#switchboard().gateOf(broker);
+    if (gate === undefined) throw new TypeError('broker: expected the name of a broker that is configured');
+    return gate;
+  }
+
+  #readOf(
+    gate: BrokerGate,
+    { operation, message }: NonNullable<DiagnoseOptions['read']>,
+  ): NonNullable<ProbeOrder['read']> {
+    const known = checkOperation(operation);
+    if (known === undefined) throw new TypeError('read.operation: expected the name of an operation');
+    const asked = checkMessage(message);
+    const call = (leftMs: number) =>
+      this.#switchboard().settle(gate.profile.alias, known, asked, { deadlineMs: leftMs });
+    return readStep({ operation: known, clock: this.#clock, call });
+  }
+
+  /** The last calls one by one, and what the health window remembers from before them. */
+  #factsOf(gate: BrokerGate): PassiveFacts {
+    const { alias, name = alias, baseUrl, timeouts } = gate.profile;
+    const atMs = this.#clock.wallMs();
+    const leftMs = gate.maintenanceLeftMs();
+    const facts = factsOf(
+      alias,
+      this.#recent.of(alias).map(seenCall),
+      { atMs, slowMs: timeouts.headMs / 2 },
+      {
+        name,
+        address: baseUrl.host,
+        ...circuitOf(gate.circuit()),
+        ...(leftMs !== undefined && { maintenanceLeftMs: leftMs }),
+      },
+    );
+    const { state, since } = brokerHealth(this.#window, gate, atMs);
+    return TROUBLED.includes(state) && since !== undefined ? { ...facts, sinceMs: Date.parse(since) } : facts;
+  }
+}
