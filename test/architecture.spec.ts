@@ -8,9 +8,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   catalog: [],
   runtime: [],
   model: ['catalog'],
-  flow: ['model', 'catalog'],
-  brokers: ['model', 'catalog'],
-  fixture: ['resilience', 'brokers', 'flow', 'model', 'catalog'],
+  dialects: ['model', 'catalog'],
+  flow: ['dialects', 'model', 'catalog'],
+  brokers: ['dialects', 'model', 'catalog'],
+  fixture: ['resilience', 'brokers', 'dialects', 'flow', 'model', 'catalog'],
   cleaning: ['fixture', 'brokers', 'flow', 'model'],
   simulator: ['fixture', 'brokers', 'model', 'runtime'],
   transport: ['flow', 'model', 'runtime', 'catalog'],
@@ -30,7 +31,19 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'runtime',
   ],
   'index.ts': ['connector.ts', 'calling', 'brokers', 'flow', 'model', 'catalog'],
-  cli: ['connector.ts', 'calling', 'testing', 'simulator', 'fixture', 'brokers', 'flow', 'model', 'catalog', 'runtime'],
+  cli: [
+    'connector.ts',
+    'calling',
+    'testing',
+    'simulator',
+    'fixture',
+    'brokers',
+    'dialects',
+    'flow',
+    'model',
+    'catalog',
+    'runtime',
+  ],
 };
 
 /** Package or builtin → the only rooms that may import it; `room/file.ts` for a single file. */
@@ -60,7 +73,7 @@ const CONFINED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Files that hold rows and types, as long as the standard is. */
-const TABLES = /^(?:catalog\/.*|brokers\/companies\.ts|model\/messages\.ts)$/;
+const TABLES = /^(?:catalog\/.*|brokers\/companies\.ts|model\/messages\.ts|dialects\/.*)$/;
 
 const LONGEST_FILE = 220;
 
@@ -340,7 +353,7 @@ describe('time, chance and the process', () => {
   });
 
   it('are nothing to the pure rooms, which do not wait either', () => {
-    expect(places(inRooms('catalog', 'model', 'flow', 'brokers', 'fixture'), isAsync)).toEqual([]);
+    expect(places(inRooms('catalog', 'model', 'dialects', 'flow', 'brokers', 'fixture'), isAsync)).toEqual([]);
   });
 });
 

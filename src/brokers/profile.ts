@@ -1,25 +1,11 @@
-import type {
-  BrokerProfile,
-  Dialect,
-  EnvelopePaths,
-  MaintenanceWindow,
-  MappedCode,
-  OperationOverride,
-  Place,
-} from '../model/broker.ts';
+import { compileDialect } from '../dialects/compile.ts';
+import { dialectOf } from '../dialects/presets.ts';
+import type { BrokerProfile, MaintenanceWindow, OperationOverride, Place } from '../model/broker.ts';
 import type { Timeouts } from '../model/operation.ts';
 import { COMPANIES, type Company } from './companies.ts';
 import { ConfigError } from './config-error.ts';
 import { BROKER_DEFAULTS } from './defaults.ts';
-import type {
-  BrokerOptions,
-  DialectOptions,
-  EnvelopeOptions,
-  MappedCodeOptions,
-  OperationOptions,
-  TrCodeOptions,
-  WindowOptions,
-} from './options.ts';
+import type { BrokerOptions, OperationOptions, TrCodeOptions, WindowOptions } from './options.ts';
 import { loadTls } from './tls-material.ts';
 
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
@@ -56,29 +42,6 @@ function overrideOf(options: OperationOptions | false): OperationOverride {
   const { timeouts, ...rest } = options;
   const limits: Timeouts | undefined = timeouts === undefined ? undefined : given(timeouts);
   return { enabled: true, ...given(rest), ...(limits !== undefined && { timeouts: limits }) };
-}
-
-function mapped(options: MappedCodeOptions): MappedCode {
-  if (typeof options === 'number') return { code: options };
-  return { code: options.code, ...(options.fault !== undefined && { fault: options.fault }) };
-}
-
-function envelopePaths({ code, detail, message }: EnvelopeOptions): EnvelopePaths {
-  return { code, ...given({ detail, message }) };
-}
-
-function dialectOf(options: DialectOptions): Dialect {
-  const { result, respCodes = {}, statusCodes = {}, otherwise } = options;
-  return {
-    ...(result !== undefined && { result: { ...envelopePaths(result), success: result.success ?? ['200'] } }),
-    alternates: (options.alternates ?? []).map(envelopePaths),
-    empty: options.empty ?? [],
-    respCodes: new Map(Object.entries(respCodes).map(([code, to]) => [code, mapped(to)])),
-    ...(otherwise !== undefined && { otherwise }),
-    statusCodes: new Map(Object.entries(statusCodes).map(([status, to]) => [Number(status), mapped(to)])),
-    successWhenAbsent: options.successWhenAbsent ?? options.resultBlock === 'optional',
-    requireAnyOf: options.requireAnyOf ?? [],
-  };
 }
 
 function minuteOf(time: string): number {
@@ -129,7 +92,7 @@ export function profileOf(options: BrokerOptions, path: string): BrokerProfile {
     breaker: breaker === false ? false : { ...BROKER_DEFAULTS.breaker, ...given(breaker ?? {}) },
     retry: retry === false ? false : { ...BROKER_DEFAULTS.retry, ...given(retry ?? {}) },
     faultCodes: options.faultCodes ?? BROKER_DEFAULTS.faultCodes,
-    ...(dialect !== undefined && { dialect: dialectOf(dialect) }),
+    ...(dialect !== undefined && { dialect: compileDialect(dialectOf(dialect)) }),
     maintenance: {
       windows: windows.map(windowOf),
       pageMatches: typeof pageMatches === 'string' ? [pageMatches] : pageMatches,

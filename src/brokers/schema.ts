@@ -3,8 +3,17 @@ import { FAULTS, FAULT_NAMES, type Fault } from '../catalog/faults.ts';
 import { EXCO, type ExcoCode } from '../catalog/tables.ts';
 import { ECHO_FIELDS } from '../model/broker.ts';
 import { isOperationPath, TR_CODE } from '../model/operation.ts';
-import { DialectSchema } from './dialect-schema.ts';
-import { milliseconds, octets, share, text, whole } from './value-schemas.ts';
+import { DialectChoiceSchema } from './dialect-schema.ts';
+import {
+  milliseconds,
+  NO_RESERVED_HEADER,
+  octets,
+  PlaceSchema,
+  RESERVED_HEADERS,
+  share,
+  text,
+  whole,
+} from './value-schemas.ts';
 
 /** Names that are categories of the platform itself and so cannot name a broker. */
 const PLATFORM_NAMES: readonly string[] = ['op-apim', 'op-auth', 'op-exco'];
@@ -12,19 +21,10 @@ const PLATFORM_NAMES: readonly string[] = ['op-apim', 'op-auth', 'op-exco'];
 /** A broker's name, safe in a URL, a file name and a metric label. */
 const ALIAS = /^[A-Za-z][A-Za-z0-9-]{0,31}$/;
 const COM_ID = /^\d{5}$/;
-const PLACE = /^(?:header:[A-Za-z0-9!#$%&'*+.^_`|~-]+|[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)$/;
 const HEADER_NAME = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;
 const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 const TIME_OF_DAY = /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/;
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
-
-/** Headers that belong to the transport; a config that set them could break or split a request. */
-const RESERVED_HEADERS: ReadonlySet<string> = new Set([
-  ...['host', 'connection', 'content-length', 'transfer-encoding', 'keep-alive', 'upgrade', 'te', 'trailer', 'expect'],
-  ...['proxy-connection', 'proxy-authorization', 'accept-encoding', 'content-type'],
-]);
-
-const NO_RESERVED_HEADER = `expected no header that the transport sets itself: ${[...RESERVED_HEADERS].join(', ')}`;
 
 const AliasSchema = v.pipe(
   v.string('expected a broker name'),
@@ -80,12 +80,6 @@ const TrCodeSchema = v.union(
   [trCode, v.strictObject({ request: trCode, response: trCode })],
   'expected a text or { request, response }',
 );
-const PlaceSchema = v.pipe(
-  v.string(),
-  v.regex(PLACE, "expected 'header:NAME' or a path in the message such as commonHeader.trCode"),
-  v.check((place) => !RESERVED_HEADERS.has(/^header:(.+)/.exec(place)?.[1]?.toLowerCase() ?? ''), NO_RESERVED_HEADER),
-);
-
 const OperationSchema = v.union(
   [
     v.literal(false),
@@ -172,7 +166,7 @@ const BrokerSchema = v.strictObject({
   breaker: v.optional(v.union([v.literal(false), BreakerSchema], 'expected false or breaker settings')),
   retry: v.optional(v.union([v.literal(false), RetrySchema], 'expected false or retry settings')),
   faultCodes: v.optional(FaultCodesSchema),
-  dialect: v.optional(DialectSchema),
+  dialect: v.optional(DialectChoiceSchema),
   maintenance: v.optional(MaintenanceSchema),
   limits: v.optional(v.strictObject({ headBytes: v.optional(octets), bodyBytes: v.optional(octets) })),
 });

@@ -1,5 +1,6 @@
 import type { Fault } from '../catalog/faults.ts';
 import type { ExcoCode } from '../catalog/tables.ts';
+import type { Dialect } from './dialect.ts';
 import type { Timeouts, TrCode } from './operation.ts';
 
 /** Fields that an answer repeats from its request. */
@@ -19,37 +20,6 @@ export interface OperationOverride {
   readonly deadlineMs?: number;
   readonly timeouts?: Timeouts;
   readonly trCode?: TrCode;
-}
-
-/** A respCode of another dialect, as the standard's code, and the fault where the code alone does not tell it. */
-export interface MappedCode {
-  readonly code: number;
-  readonly fault?: Fault;
-}
-
-/** Where an envelope keeps its result, as paths in the message. */
-export interface EnvelopePaths {
-  readonly code: string;
-  readonly detail?: string;
-  readonly message?: string;
-}
-
-/** How a broker that speaks another dialect words its result. */
-export interface Dialect {
-  /** Absent: the platform's own result block. */
-  readonly result?: EnvelopePaths & { readonly success: readonly string[] };
-  /** Other envelopes of the same broker, tried in order when the first is absent. */
-  readonly alternates: readonly EnvelopePaths[];
-  /** Codes that mean "no rows": a success. */
-  readonly empty: readonly string[];
-  readonly respCodes: ReadonlyMap<string, MappedCode>;
-  /** Standard code for what is mapped nowhere. */
-  readonly otherwise?: number;
-  /** Standard code by HTTP status, where no result code was found. */
-  readonly statusCodes: ReadonlyMap<number, MappedCode>;
-  /** A 2xx answer without any result code is a success, given one of `requireAnyOf` where that is not empty. */
-  readonly successWhenAbsent: boolean;
-  readonly requireAnyOf: readonly string[];
 }
 
 /** Client certificate and trust of one broker, as PEM text or octets. */
@@ -118,6 +88,7 @@ export interface BrokerProfile {
   readonly breaker: BreakerSettings | false;
   readonly retry: RetrySettings | false;
   readonly faultCodes: Readonly<Partial<Record<Fault, ExcoCode>>>;
+  /** Absent: the platform's own. */
   readonly dialect?: Dialect;
   readonly maintenance: { readonly windows: readonly MaintenanceWindow[]; readonly pageMatches: readonly string[] };
   readonly limits: { readonly headBytes: number; readonly bodyBytes: number };

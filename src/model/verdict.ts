@@ -1,5 +1,6 @@
-import type { Fault } from '../catalog/faults.ts';
+import type { Effect, Fault } from '../catalog/faults.ts';
 import type { BrokerProfile, EchoField } from './broker.ts';
+import type { RetryWord } from './dialect.ts';
 import type { JsonObject } from './json.ts';
 import type { ItemTrCode, OperationKind } from './operation.ts';
 import type { Phase, Sent } from './wire.ts';
@@ -54,7 +55,7 @@ export interface Failure {
   readonly fault: Fault;
   readonly phase: Phase;
   readonly sent: Sent;
-  /** Code in the error where the row leaves it to the broker, or a dialect maps one. */
+  /** Code in the error: the broker's own where the row leaves it to that, or the one a dialect maps to. */
   readonly code?: number;
   /** The broker's code as it came. */
   readonly brokerCode?: number | string;
@@ -65,6 +66,10 @@ export interface Failure {
   readonly reason?: string;
   /** The broker's code in a dialect of its own, shown before the reason. */
   readonly foreignCode?: string;
+  /** What the broker advises after its code, where a dialect says so. */
+  readonly retry?: RetryWord;
+  /** What became of a write, where the row of the fault claims more than was said. */
+  readonly effect?: Effect;
   /** The answer that `text` and `reason` come from: its personal values are kept out of what is shown of them. */
   readonly answer?: JsonObject;
   readonly retryAfterMs?: number;

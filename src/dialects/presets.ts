@@ -1,0 +1,52 @@
+import { ALPACA } from './alpaca.ts';
+import { DONGBU } from './dongbu.ts';
+import { EBEST } from './ebest.ts';
+import { KBINVEST } from './kbinvest.ts';
+import { KIWOOM } from './kiwoom.ts';
+import { KOREAINVEST } from './koreainvest.ts';
+import { KRX } from './krx.ts';
+import { MYDATA } from './mydata.ts';
+import { NHINVEST } from './nhinvest.ts';
+import { TOSS } from './toss.ts';
+import type { DialectOptions } from './form.ts';
+import { PLATFORM } from './platform.ts';
+import { PRESET_NAMES, type PresetName } from './preset-names.ts';
+
+/** Every dialect that comes with the package, by name. */
+export const PRESETS: Readonly<Record<PresetName, DialectOptions>> = {
+  platform: PLATFORM,
+  koreainvest: KOREAINVEST,
+  kiwoom: KIWOOM,
+  ebest: EBEST,
+  dongbu: DONGBU,
+  nhinvest: NHINVEST,
+  kbinvest: KBINVEST,
+  toss: TOSS,
+  krx: KRX,
+  mydata: MYDATA,
+  alpaca: ALPACA,
+};
+
+/** Whether `name` names a dialect that comes with the package. */
+export function isPresetName(name: string): name is PresetName {
+  return PRESET_NAMES.some((each) => each === name);
+}
+
+function extended(base: DialectOptions, own: DialectOptions): DialectOptions {
+  return {
+    ...base,
+    ...own,
+    sources: { ...base.sources, ...own.sources },
+    respCodes: { ...base.respCodes, ...own.respCodes },
+    respPatterns: [...(own.respPatterns ?? []), ...(base.respPatterns ?? [])],
+    statusCodes: { ...base.statusCodes, ...own.statusCodes },
+    empty: [...(base.empty ?? []), ...(own.empty ?? [])],
+  };
+}
+
+/** The whole dialect that a name or a dialect of one's own stands for, with what it extends in it. Pure. */
+export function dialectOf(choice: PresetName | DialectOptions): DialectOptions {
+  if (typeof choice === 'string') return PRESETS[choice];
+  const { extends: base, ...own } = choice;
+  return base === undefined ? own : extended(PRESETS[base], own);
+}
