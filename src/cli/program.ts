@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   call: async () => (await import('./call.ts')).call,
   simulate: async () => (await import('./simulate.ts')).simulate,
   classify: async () => (await import('./classify.ts')).classify,
+  dialect: async () => (await import('./dialect.ts')).dialect,
   fixtures: async () => (await import('./fixtures.ts')).fixtures,
 };
 
