@@ -72,7 +72,8 @@ const PagingSchema = v.strictObject({
   keys: v.array(v.strictObject({ from: PlaceSchema, to: PlaceSchema })),
 });
 
-const PaceSchema = v.strictObject({
+/** How often a broker may be asked. */
+export const PaceSchema = v.strictObject({
   perSecond: v.pipe(v.number('expected calls a second'), v.minValue(0.01), v.maxValue(10_000)),
   per: v.optional(v.picklist(['broker', 'operation'])),
 });

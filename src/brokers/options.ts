@@ -1,8 +1,10 @@
 import type { Fault } from '../catalog/faults.ts';
 import type { ExcoCode } from '../catalog/tables.ts';
-import type { DialectOptions } from '../dialects/form.ts';
+import type { DialectOptions, PaceOptions } from '../dialects/form.ts';
 import type { PresetName } from '../dialects/preset-names.ts';
 import type { EchoField } from '../model/broker.ts';
+import type { CredentialsHook, HeadersHook } from '../model/hook.ts';
+import type { Method } from '../model/operation.ts';
 
 export type * from '../dialects/form.ts';
 export type { PresetName } from '../dialects/preset-names.ts';
@@ -46,6 +48,8 @@ export interface OperationOptions {
   timeouts?: TimeoutOptions | undefined;
   /** Sent and checked where `trCodeAt` says. */
   trCode?: TrCodeOptions | undefined;
+  /** `GET`: the fields of the message are sent as query parameters. Default `POST`. */
+  method?: Method | undefined;
 }
 
 export interface BreakerOptions {
@@ -96,8 +100,10 @@ export interface BrokerOptions {
   synonyms?: string[] | undefined;
   /** http or https URL that every operation's path is put behind. */
   baseUrl: string;
-  /** Sent with every request. */
-  headers?: Record<string, string> | undefined;
+  /** Sent with every request; a function is asked for every call. */
+  headers?: Record<string, string> | HeadersHook | undefined;
+  /** Credentials that end: asked for every call, renewed once for everybody when the broker refuses them. */
+  credentials?: CredentialsHook | undefined;
   tls?: TlsOptions | undefined;
   /** Charset of answers that are not UTF-8, over what their `Content-Type` says. */
   charset?: string | undefined;
@@ -118,6 +124,8 @@ export interface BrokerOptions {
   faultCodes?: Partial<Record<Fault, ExcoCode>> | undefined;
   /** Name of a preset, or a dialect of one's own. Default: the platform's. */
   dialect?: PresetName | DialectOptions | undefined;
+  /** How often the broker may be asked; waiting counts against the deadline. Default: what its dialect says. */
+  pace?: PaceOptions | false | undefined;
   maintenance?: MaintenanceOptions | undefined;
   /** Octets of a response head (default 16 KiB) and of a body, sent or received, after decompression (default 8 MiB). */
   limits?: { headBytes?: number | undefined; bodyBytes?: number | undefined } | undefined;

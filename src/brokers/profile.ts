@@ -2,10 +2,18 @@ import { compileDialect } from '../dialects/compile.ts';
 import { dialectOf } from '../dialects/presets.ts';
 import type { BrokerProfile, MaintenanceWindow, OperationOverride, Place } from '../model/broker.ts';
 import type { Timeouts } from '../model/operation.ts';
+import type { Paging } from '../model/paging.ts';
 import { COMPANIES, type Company } from './companies.ts';
 import { ConfigError } from './config-error.ts';
 import { BROKER_DEFAULTS } from './defaults.ts';
-import type { BrokerOptions, OperationOptions, TrCodeOptions, WindowOptions } from './options.ts';
+import type {
+  BrokerOptions,
+  DialectOptions,
+  OperationOptions,
+  PagingOptions,
+  TrCodeOptions,
+  WindowOptions,
+} from './options.ts';
 import { loadTls } from './tls-material.ts';
 
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
@@ -37,6 +45,28 @@ function trCodePlaces(at: TrCodeOptions): { request: Place; response: Place } {
   return { request: placeOf(request), response: placeOf(response) };
 }
 
+function dialectPlaces({ trCodeAt }: DialectOptions): BrokerProfile['trCodeAt'] {
+  if (trCodeAt === undefined) return undefined;
+  const { request, response, echo } = trCodeAt;
+  return {
+    request: placeOf(request),
+    ...(response !== undefined && { response: placeOf(response) }),
+    isEchoOptional: echo === 'optional',
+  };
+}
+
+function pagingOf({ request, response, keys }: PagingOptions): Paging {
+  const sent = request.flag;
+  const came = response.flag;
+  return {
+    ...(sent !== undefined && {
+      requestFlag: { place: placeOf(sent.at), next: sent.next, ...given({ first: sent.first }) },
+    }),
+    ...(came !== undefined && { responseFlag: { place: placeOf(came.at), ...given({ more: came.more }) } }),
+    keys: keys.map(({ from, to }) => ({ from: placeOf(from), to: placeOf(to) })),
+  };
+}
+
 function overrideOf(options: OperationOptions | false): OperationOverride {
   if (options === false) return { enabled: false };
   const { timeouts, ...rest } = options;
@@ -53,6 +83,22 @@ function windowOf(options: WindowOptions): MaintenanceWindow {
   if ('start' in options) return { kind: 'once', fromMs: Date.parse(options.start), toMs: Date.parse(options.end) };
   const days = (options.days ?? DAYS).map((day) => DAYS.indexOf(day));
   return { kind: 'daily', days, fromMinute: minuteOf(options.from), toMinute: minuteOf(options.to) };
+}
+
+/** What the API of a broker needs of a call: what its options say, else its dialect. */
+function speechOf({ trCodeAt, pace, headers, credentials }: BrokerOptions, dialect: DialectOptions) {
+  const { paging, renewEveryMs } = dialect;
+  const ownPlaces = trCodeAt === undefined ? undefined : trCodePlaces(trCodeAt);
+  const places = ownPlaces ?? dialectPlaces(dialect);
+  const paced = pace ?? dialect.pace ?? false;
+  return {
+    ...(places !== undefined && { trCodeAt: places }),
+    ...(paging !== undefined && { paging: pagingOf(paging) }),
+    ...(paced !== false && { pace: { perSecond: paced.perSecond, per: paced.per ?? 'broker' } }),
+    ...(typeof headers === 'function' && { headersHook: headers }),
+    ...(credentials !== undefined && { credentials }),
+    renewEveryMs: renewEveryMs ?? BROKER_DEFAULTS.renewEveryMs,
+  };
 }
 
 function headersOf(headers: Readonly<Record<string, string>>): Record<string, string> {
@@ -74,7 +120,8 @@ export function profileOf(options: BrokerOptions, path: string): BrokerProfile {
   }
   const comId = options.comId ?? company?.comId;
   const name = options.name ?? company?.name;
-  const { tls, charset, trCodeAt, breaker, retry, dialect, maintenance = {} } = options;
+  const { tls, charset, headers = BROKER_DEFAULTS.headers, breaker, retry, maintenance = {} } = options;
+  const dialect = options.dialect === undefined ? undefined : dialectOf(options.dialect);
   const { pageMatches = [], windows = [] } = maintenance;
   return {
     configured: options,
@@ -82,9 +129,9 @@ export function profileOf(options: BrokerOptions, path: string): BrokerProfile {
     ...given({ comId, name, charset }),
     synonyms: options.synonyms ?? [],
     baseUrl: new URL(options.baseUrl),
-    headers: headersOf(options.headers ?? BROKER_DEFAULTS.headers),
+    headers: typeof headers === 'function' ? {} : headersOf(headers),
     ...(tls !== undefined && { tls: loadTls(tls, `${path}.tls`) }),
-    ...(trCodeAt !== undefined && { trCodeAt: trCodePlaces(trCodeAt) }),
+    ...speechOf(options, dialect ?? {}),
     echoes: options.echoes ?? BROKER_DEFAULTS.echoes,
     operations: new Map(Object.entries(options.operations ?? {}).map(([key, value]) => [key, overrideOf(value)])),
     timeouts: { ...BROKER_DEFAULTS.timeouts, ...given(options.timeouts ?? {}) },
@@ -92,7 +139,7 @@ export function profileOf(options: BrokerOptions, path: string): BrokerProfile {
     breaker: breaker === false ? false : { ...BROKER_DEFAULTS.breaker, ...given(breaker ?? {}) },
     retry: retry === false ? false : { ...BROKER_DEFAULTS.retry, ...given(retry ?? {}) },
     faultCodes: options.faultCodes ?? BROKER_DEFAULTS.faultCodes,
-    ...(dialect !== undefined && { dialect: compileDialect(dialectOf(dialect)) }),
+    ...(dialect !== undefined && { dialect: compileDialect(dialect) }),
     maintenance: {
       windows: windows.map(windowOf),
       pageMatches: typeof pageMatches === 'string' ? [pageMatches] : pageMatches,

@@ -17,6 +17,7 @@ import { Bulkhead, type Release } from '../resilience/bulkhead.ts';
 import type { CommonFaults } from '../resilience/common-fault.ts';
 import { maintenanceLeftMs } from '../resilience/maintenance.ts';
 import type { Clock } from '../runtime/clock.ts';
+import { clearanceOf, type Clearance } from './clearance.ts';
 import { closeIdle, closeLine, openLine, type Line, type Lookup } from '../transport/line.ts';
 
 /** How a call that was let through ended; `aborted` says nothing of the broker. */
@@ -45,6 +46,8 @@ export interface GateSurroundings {
 export class BrokerGate {
   readonly profile: BrokerProfile;
   readonly line: Line;
+  /** What calls go through before they are sent; absent where they need nothing. */
+  readonly clearance: Clearance | undefined;
   readonly #clock: Clock;
   readonly #bulkhead: Bulkhead;
   readonly #breakers = new Map<string, BreakerState>();
@@ -55,6 +58,7 @@ export class BrokerGate {
   constructor(profile: BrokerProfile, { clock, changed, common, lookup }: GateSurroundings) {
     this.profile = profile;
     this.line = openLine(profile, lookup);
+    this.clearance = clearanceOf(profile, clock);
     this.#clock = clock;
     this.#bulkhead = new Bulkhead(profile.concurrency);
     this.#changed = changed;

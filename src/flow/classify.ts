@@ -18,6 +18,7 @@ import { expiredFault, unansweredFault } from './connection-fault.ts';
 import { decodeBody, type Decoded } from './decode.ts';
 import { isBareSuccess, resultOf, resultOfStatus, type Result } from './envelope.ts';
 import { itemsOf } from './items.ts';
+import { nextPage } from './paging.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { statusFault } from './status-fault.ts';
 import { mismatchOf } from './verify.ts';
@@ -124,6 +125,8 @@ function judgeMessage(
   if (items.failure !== undefined) return failure('item-failed', 'message', 'yes', { ...seen, ...items.failure });
   const fault = resultFailure(result, outcome.status, expected.operation.kind, seen);
   if (fault !== undefined) return fault;
+  const { paging } = expected.broker;
+  const next = paging === undefined ? undefined : nextPage(paging, outcome.headers, message);
   return {
     kind: 'answer',
     data: message,
@@ -131,6 +134,7 @@ function judgeMessage(
     httpStatus: outcome.status,
     warnings: [...warnings, ...items.warnings],
     itemFailures: items.itemFailures,
+    ...(next !== undefined && { next }),
   } satisfies Answer;
 }
 

@@ -5,6 +5,7 @@ import { MAY_BE_BLANK } from '../model/operations.ts';
 import type { Expectation } from '../model/verdict.ts';
 import type { Refused, WireRequest } from '../model/wire.ts';
 import { locate, namedField, segmentsOf, virtualAccountsOf, type Located } from './fields.ts';
+import { queryOf } from './query.ts';
 import { echoesIn } from './verify.ts';
 
 /** A request ready to leave, and what its answer must match. */
@@ -106,6 +107,12 @@ export function expectationOf(broker: BrokerProfile, operation: Operation, messa
   };
 }
 
+/** A message as the query of a GET, which has no body to describe. */
+function asQuery(path: string, headers: Record<string, string>, message: JsonObject) {
+  const kept = Object.entries(headers).filter(([name]) => name !== 'content-type');
+  return { method: 'GET', path: path + queryOf(message), headers: Object.fromEntries(kept), body: '' } as const;
+}
+
 function wireRequest(
   broker: BrokerProfile,
   operation: Operation,
@@ -114,10 +121,12 @@ function wireRequest(
   requestId: string,
 ): WireRequest {
   const { request: trCode } = trCodesOf(broker, operation);
+  const path = broker.baseUrl.pathname.replace(/\/$/, '') + (override?.path ?? operation.path);
+  const headers = headersOf(broker, requestId, trCode);
+  const sent = tagged(message, broker.trCodeAt?.request, trCode);
+  const isGet = (override?.method ?? operation.method) === 'GET';
   return {
-    path: broker.baseUrl.pathname.replace(/\/$/, '') + (override?.path ?? operation.path),
-    headers: headersOf(broker, requestId, trCode),
-    body: JSON.stringify(tagged(message, broker.trCodeAt?.request, trCode)),
+    ...(isGet ? asQuery(path, headers, sent) : { path, headers, body: JSON.stringify(sent) }),
     timeouts: { ...broker.timeouts, ...operation.timeouts, ...override?.timeouts },
     limits: broker.limits,
     freshSocket: operation.kind === 'write',

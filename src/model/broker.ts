@@ -1,16 +1,17 @@
 import type { Fault } from '../catalog/faults.ts';
 import type { ExcoCode } from '../catalog/tables.ts';
 import type { Dialect } from './dialect.ts';
-import type { Timeouts, TrCode } from './operation.ts';
+import type { CredentialsHook, HeadersHook } from './hook.ts';
+import type { Method, Timeouts, TrCode } from './operation.ts';
+import type { Paging } from './paging.ts';
+import type { Place } from './place.ts';
+
+export type { Place } from './place.ts';
 
 /** Fields that an answer repeats from its request. */
 export const ECHO_FIELDS = ['reqIdConsumer', 'reqIdPlatform', 'vtAccNo', 'ci'] as const;
 
 export type EchoField = (typeof ECHO_FIELDS)[number];
-
-/** Where a TRCODE stands: in a header, or at a path in the message. */
-export type Place =
-  { readonly kind: 'header'; readonly name: string } | { readonly kind: 'path'; readonly path: readonly string[] };
 
 /** What one broker does differently with one operation. */
 export interface OperationOverride {
@@ -20,6 +21,7 @@ export interface OperationOverride {
   readonly deadlineMs?: number;
   readonly timeouts?: Timeouts;
   readonly trCode?: TrCode;
+  readonly method?: Method;
 }
 
 /** Client certificate and trust of one broker, as PEM text or octets. */
@@ -66,6 +68,14 @@ export interface RetrySettings {
   readonly budget: number;
 }
 
+/** How often a broker may be asked. */
+export interface PaceSettings {
+  /** Calls a second. */
+  readonly perSecond: number;
+  /** Whether every TRCODE, else every operation, is counted apart. */
+  readonly per: 'broker' | 'operation';
+}
+
 /** A broker as data: everything the connector knows of it, defaults filled in. */
 export interface BrokerProfile {
   /** The options it was made from, secrets included: a recording keeps what of them says how the broker speaks. */
@@ -80,7 +90,15 @@ export interface BrokerProfile {
   readonly tls?: TlsMaterial;
   /** Charset to read answers in where they are not UTF-8 and name none. */
   readonly charset?: string;
-  readonly trCodeAt?: { readonly request: Place; readonly response: Place };
+  readonly trCodeAt?: { readonly request: Place; readonly response?: Place; readonly isEchoOptional?: boolean };
+  /** Makes more headers for every call. */
+  readonly headersHook?: HeadersHook;
+  readonly credentials?: CredentialsHook;
+  /** Least time between two renewals of the credentials. Default 1,000 ms. */
+  readonly renewEveryMs: number;
+  readonly pace?: PaceSettings;
+  /** How lists go on, where it is not by the platform's page keys. */
+  readonly paging?: Paging;
   readonly echoes: readonly EchoField[];
   readonly operations: ReadonlyMap<string, OperationOverride>;
   readonly timeouts: Required<Timeouts>;

@@ -3,6 +3,7 @@ import type { BrokerProfile, EchoField } from './broker.ts';
 import type { RetryWord } from './dialect.ts';
 import type { JsonObject } from './json.ts';
 import type { ItemTrCode, OperationKind } from './operation.ts';
+import type { Placed } from './paging.ts';
 import type { Phase, Sent } from './wire.ts';
 
 /** What stands behind a broker's fixed text. */
@@ -26,7 +27,7 @@ export interface ItemFailure {
 export interface Expectation {
   readonly broker: Pick<
     BrokerProfile,
-    'alias' | 'charset' | 'trCodeAt' | 'dialect' | 'maintenance' | 'limits' | 'faultCodes'
+    'alias' | 'charset' | 'trCodeAt' | 'dialect' | 'paging' | 'maintenance' | 'limits' | 'faultCodes'
   >;
   readonly operation: { readonly name: string; readonly kind: OperationKind; readonly itemTrCode?: ItemTrCode };
   /** The TRCODE that must come back, where the broker tags its messages. */
@@ -47,6 +48,8 @@ export interface Answer {
   readonly httpStatus: number;
   readonly warnings: readonly string[];
   readonly itemFailures: readonly ItemFailure[];
+  /** What the request for the next page sends, at a broker whose lists go on by data; absent at the end of a list. */
+  readonly next?: readonly Placed[];
 }
 
 /** Why there is no answer: one row of the fault table, and what was seen. */

@@ -65,14 +65,14 @@ export class Exchange {
   }
 
   #open(freshSocket: boolean): http.ClientRequest {
-    const { path, headers, body, limits } = this.#request;
+    const { method = 'POST', path, headers, body, limits } = this.#request;
     const { isTls, host, port, kept, fresh, lookup } = this.#line;
     return (isTls ? https : http).request({
-      method: 'POST',
+      method,
       host,
       port,
       path,
-      headers: { ...headers, 'content-length': Buffer.byteLength(body) },
+      headers: method === 'GET' ? headers : { ...headers, 'content-length': Buffer.byteLength(body) },
       agent: freshSocket ? fresh : kept,
       maxHeaderSize: limits.headBytes,
       lookup,
