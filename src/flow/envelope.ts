@@ -22,6 +22,8 @@ interface Found {
 
 const NONE: Result = { kind: 'none' };
 
+const ASTERISK = 42;
+
 /** Longest foreign code kept for people; a longer one is no code, and might be somebody's number. */
 const LONGEST_CODE = 16;
 
@@ -50,16 +52,18 @@ function onlyFieldEnding(value: unknown, ending: string): unknown {
 
 function blockAt(message: JsonObject, path: Path): JsonObject | undefined {
   let value: unknown = message;
-  for (const key of path) value = key.startsWith('*') ? onlyFieldEnding(value, key.slice(1)) : fieldOf(value, key);
+  for (const key of path)
+    value = key.charCodeAt(0) === ASTERISK ? onlyFieldEnding(value, key.slice(1)) : fieldOf(value, key);
   return isJsonObject(value) ? value : undefined;
 }
 
 function codeIn(block: JsonObject, { codes }: Envelope): unknown {
+  let code: unknown;
   for (const path of codes) {
-    const code = valueAt(block, path);
-    if (code !== undefined) return code;
+    code = valueAt(block, path);
+    if (code !== undefined) break;
   }
-  return undefined;
+  return code;
 }
 
 /** A block proves its envelope by being there, required texts do beside any code; else only a code itself does. */
@@ -70,9 +74,9 @@ function foundIn(message: JsonObject, envelope: Envelope): Found | undefined {
   const code = scalarText(value);
   const { requires } = envelope;
   const isThere =
-    requires.length > 0
-      ? value !== undefined && requires.every((path) => typeof valueAt(block, path) === 'string')
-      : envelope.block !== undefined || code !== undefined;
+    requires.length === 0
+      ? envelope.block !== undefined || code !== undefined
+      : value !== undefined && requires.every((path) => typeof valueAt(block, path) === 'string');
   return isThere ? { envelope, block, code } : undefined;
 }
 
@@ -84,8 +88,14 @@ function envelopeIn(message: JsonObject, { envelopes }: Dialect): Found | undefi
   return undefined;
 }
 
+/** Whether a code is one of these; nearly every one that is, is written as the list has it. */
+function isIn(codes: ReadonlySet<string>, code: string, { comparesNumbers }: Dialect): boolean {
+  return codes.size > 0 && (codes.has(code) || (comparesNumbers && codes.has(codeKey(code, comparesNumbers))));
+}
+
 /** The table row of the first code that has one, and that code. */
 function listed(codes: readonly string[], dialect: Dialect): { mapped: MappedCode; theirs: string } | undefined {
+  if (dialect.respCodes.size === 0 && dialect.respPatterns.length === 0) return undefined;
   const keys = codes.map((code) => codeKey(code, dialect.comparesNumbers));
   for (const [index, key] of keys.entries()) {
     const mapped = dialect.respCodes.get(key);
@@ -113,11 +123,10 @@ function resultIn(found: Found, dialect: Dialect): Result {
   const { envelope, block, code } = found;
   if (code === undefined) return { kind: 'not-a-code' };
   const text = textAt(block, envelope.message) ?? '';
-  if (envelope.success.has(codeKey(code, dialect.comparesNumbers))) return { kind: 'success', text };
+  if (isIn(envelope.success, code, dialect)) return { kind: 'success', text };
   const detail = textAt(block, envelope.detail);
   const stated = detail === undefined || detail === code ? [code] : [detail, code];
-  const isEmpty = stated.some((each) => dialect.empty.has(codeKey(each, dialect.comparesNumbers)));
-  if (isEmpty) return { kind: 'success', text };
+  if (stated.some((each) => isIn(dialect.empty, each, dialect))) return { kind: 'success', text };
   const row = listed([...codesInText(text, dialect.detailPatterns), ...stated], dialect);
   if (row !== undefined) return { kind: 'mapped', ...row, text };
   return unlisted(found, code, stated[0] ?? code, text, dialect);

@@ -107,10 +107,11 @@ export function expectationOf(broker: BrokerProfile, operation: Operation, messa
   };
 }
 
-/** A message as the query of a GET, which has no body to describe. */
-function asQuery(path: string, headers: Record<string, string>, message: JsonObject) {
-  const kept = Object.entries(headers).filter(([name]) => name !== 'content-type');
-  return { method: 'GET', path: path + queryOf(message), headers: Object.fromEntries(kept), body: '' } as const;
+/** A request with its message in the query of a GET, which has no body to describe. */
+function asGet(request: WireRequest, message: JsonObject): WireRequest {
+  const headers = Object.entries(request.headers).filter(([name]) => name !== 'content-type');
+  const path = request.path + queryOf(message);
+  return { ...request, method: 'GET', path, headers: Object.fromEntries(headers), body: '' };
 }
 
 function wireRequest(
@@ -121,16 +122,16 @@ function wireRequest(
   requestId: string,
 ): WireRequest {
   const { request: trCode } = trCodesOf(broker, operation);
-  const path = broker.baseUrl.pathname.replace(/\/$/, '') + (override?.path ?? operation.path);
-  const headers = headersOf(broker, requestId, trCode);
   const sent = tagged(message, broker.trCodeAt?.request, trCode);
-  const isGet = (override?.method ?? operation.method) === 'GET';
-  return {
-    ...(isGet ? asQuery(path, headers, sent) : { path, headers, body: JSON.stringify(sent) }),
+  const request = {
+    path: broker.baseUrl.pathname.replace(/\/$/, '') + (override?.path ?? operation.path),
+    headers: headersOf(broker, requestId, trCode),
+    body: JSON.stringify(sent),
     timeouts: { ...broker.timeouts, ...operation.timeouts, ...override?.timeouts },
     limits: broker.limits,
     freshSocket: operation.kind === 'write',
   };
+  return (override?.method ?? operation.method) === 'GET' ? asGet(request, sent) : request;
 }
 
 /**
