@@ -49,7 +49,7 @@ async function callAll(deadlineMs: number, pace?: false) {
 function faultsOf(settled: readonly Settled[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const each of settled) {
-    const name = each.ok ? 'ok' : String(each.error.fault);
+    const name = each.ok ? 'ok' : each.error.fault;
     counts[name] = (counts[name] ?? 0) + 1;
   }
   return counts;
