@@ -2,22 +2,15 @@ import { ECHO_FIELDS, type BrokerProfile } from '../model/broker.ts';
 
 type Defaulted = Pick<
   BrokerProfile,
-  | 'timeouts'
-  | 'concurrency'
-  | 'breaker'
-  | 'retry'
-  | 'limits'
-  | 'echoes'
-  | 'maintenance'
-  | 'faultCodes'
-  | 'headers'
-  | 'renewEveryMs'
+  'timeouts' | 'concurrency' | 'breaker' | 'retry' | 'limits' | 'echoes' | 'maintenance' | 'faultCodes' | 'headers'
 >;
+
+/** Least time between two renewals of credentials where a dialect says nothing, in milliseconds. */
+export const RENEW_EVERY_MS = 1_000;
 
 /** Every default of a broker's configuration, in one place. Times in milliseconds, sizes in octets. */
 export const BROKER_DEFAULTS = {
   headers: {},
-  renewEveryMs: 1_000,
   timeouts: { connectMs: 3_000, headMs: 5_000, bodyIdleMs: 2_000 },
   concurrency: { inFlight: 64, queue: 256 },
   breaker: { windowMs: 60_000, minCalls: 10, failureShare: 0.5, openMs: 15_000, maxOpenMs: 300_000 },

@@ -5,7 +5,7 @@ import type { Timeouts } from '../model/operation.ts';
 import type { Paging } from '../model/paging.ts';
 import { COMPANIES, type Company } from './companies.ts';
 import { ConfigError } from './config-error.ts';
-import { BROKER_DEFAULTS } from './defaults.ts';
+import { BROKER_DEFAULTS, RENEW_EVERY_MS } from './defaults.ts';
 import type {
   BrokerOptions,
   DialectOptions,
@@ -87,7 +87,7 @@ function windowOf(options: WindowOptions): MaintenanceWindow {
 
 /** What the API of a broker needs of a call: what its options say, else its dialect. */
 function speechOf({ trCodeAt, pace, headers, credentials }: BrokerOptions, dialect: DialectOptions) {
-  const { paging, renewEveryMs } = dialect;
+  const { paging, renewEveryMs = RENEW_EVERY_MS } = dialect;
   const ownPlaces = trCodeAt === undefined ? undefined : trCodePlaces(trCodeAt);
   const places = ownPlaces ?? dialectPlaces(dialect);
   const paced = pace ?? dialect.pace ?? false;
@@ -96,8 +96,7 @@ function speechOf({ trCodeAt, pace, headers, credentials }: BrokerOptions, diale
     ...(paging !== undefined && { paging: pagingOf(paging) }),
     ...(paced !== false && { pace: { perSecond: paced.perSecond, per: paced.per ?? 'broker' } }),
     ...(typeof headers === 'function' && { headersHook: headers }),
-    ...(credentials !== undefined && { credentials }),
-    renewEveryMs: renewEveryMs ?? BROKER_DEFAULTS.renewEveryMs,
+    ...(credentials !== undefined && { credentials: { hook: credentials, renewEveryMs } }),
   };
 }
 

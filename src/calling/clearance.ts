@@ -44,10 +44,11 @@ export class Clearance {
   readonly #credentials: Credentials | undefined;
 
   constructor(profile: BrokerProfile, clock: Clock) {
-    const { credentials, renewEveryMs } = profile;
+    const { credentials } = profile;
     this.#profile = profile;
     this.#clock = clock;
-    this.#credentials = credentials === undefined ? undefined : new Credentials(credentials, renewEveryMs, clock);
+    this.#credentials =
+      credentials === undefined ? undefined : new Credentials(credentials.hook, credentials.renewEveryMs, clock);
   }
 
   /** Sends in turn and with credentials; once more, where they were refused and newer ones are there. */

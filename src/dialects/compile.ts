@@ -19,14 +19,14 @@ function faultOf(code: number, retry: RetryWord | undefined): Fault {
   return fault === 'credentials-refused' && !ABOUT_CREDENTIALS.includes(retry) ? 'broker-unavailable' : fault;
 }
 
-/** A row of a table, its fault filled in. A code that is not listed one by one proves no refusal. */
-export function mappedCode(options: MappedCodeOptions, isListed: boolean): MappedCode {
+/** A row of a table, its fault filled in. `isCertain`: a code it stands for can be no success that nobody listed. */
+export function mappedCode(options: MappedCodeOptions, isCertain: boolean): MappedCode {
   const { code, fault, retry } = typeof options === 'number' ? { code: options } : options;
   return {
     code,
     fault: fault ?? faultOf(code, retry),
     ...(retry !== undefined && { retry }),
-    isRefusal: isListed && retry !== 'verify',
+    isRefusal: isCertain && retry !== 'verify',
   };
 }
 
@@ -57,6 +57,11 @@ export function withResult(options: DialectOptions): DialectOptions & { result: 
   return { ...own, result: PLATFORM.result, alternates: [...PLATFORM.alternates, ...alternates] };
 }
 
+/** Whether the successes of a dialect are known to the last: where codes are the standard's, 200 is the only one. */
+export function knowsSuccesses(options: DialectOptions): boolean {
+  return withResult(options).standardCodes === true;
+}
+
 /**
  * A dialect with every path, set and pattern made, once for a broker. What it says nothing of is the platform's.
  *
@@ -64,6 +69,7 @@ export function withResult(options: DialectOptions): DialectOptions & { result: 
  */
 export function compileDialect(options: DialectOptions): Dialect {
   const { result, alternates = [], otherwise, ...rest } = withResult(options);
+  const isCertain = knowsSuccesses(options);
   const comparesNumbers = rest.compare === 'number';
   const keyOf = (code: string) => codeKey(code, comparesNumbers);
   const success = result.success ?? ['200'];
@@ -74,9 +80,9 @@ export function compileDialect(options: DialectOptions): Dialect {
     respCodes: new Map(Object.entries(rest.respCodes ?? {}).map(([code, row]) => [keyOf(code), mappedCode(row, true)])),
     respPatterns: (rest.respPatterns ?? []).map(({ pattern, ...row }) => ({
       pattern: new RegExp(pattern, 'u'),
-      mapped: mappedCode(row, false),
+      mapped: mappedCode(row, isCertain),
     })),
-    ...(otherwise !== undefined && { otherwise: mappedCode(otherwise, false) }),
+    ...(otherwise !== undefined && { otherwise: mappedCode(otherwise, isCertain) }),
     statusCodes: new Map(
       Object.entries(rest.statusCodes ?? {}).map(([status, row]) => [Number(status), mappedCode(row, false)]),
     ),

@@ -1,6 +1,6 @@
 import { findError } from '../catalog/lookup.ts';
 import { codeKey, type MappedCode } from '../model/dialect.ts';
-import { mappedCode, withResult } from './compile.ts';
+import { knowsSuccesses, mappedCode, withResult } from './compile.ts';
 import type { CodeRowOptions, DialectOptions, MappedCodeOptions, SourceOptions } from './form.ts';
 
 /** A row with everything that is known of it. */
@@ -20,12 +20,18 @@ export type Explanation =
 function explained(
   theirs: string,
   options: MappedCodeOptions,
-  { sources = {} }: DialectOptions,
+  dialect: DialectOptions,
   isListed: boolean,
 ): ExplainedRow {
+  const { sources = {} } = dialect;
   const row = typeof options === 'number' ? { code: options } : options;
   const source = row.source === undefined ? undefined : sources[row.source];
-  return { theirs, row, mapped: mappedCode(row, isListed), ...(source !== undefined && { source }) };
+  return {
+    theirs,
+    row,
+    mapped: mappedCode(row, isListed || knowsSuccesses(dialect)),
+    ...(source !== undefined && { source }),
+  };
 }
 
 /** Every code a dialect lists, in the order of its table. */

@@ -93,9 +93,8 @@ export interface BrokerProfile {
   readonly trCodeAt?: { readonly request: Place; readonly response?: Place; readonly isEchoOptional?: boolean };
   /** Makes more headers for every call. */
   readonly headersHook?: HeadersHook;
-  readonly credentials?: CredentialsHook;
-  /** Least time between two renewals of the credentials. Default 1,000 ms. */
-  readonly renewEveryMs: number;
+  /** Where credentials come from, and the least time between two renewals of them. */
+  readonly credentials?: { readonly hook: CredentialsHook; readonly renewEveryMs: number };
   readonly pace?: PaceSettings;
   /** How lists go on, where it is not by the platform's page keys. */
   readonly paging?: Paging;
