@@ -36,6 +36,7 @@ export default defineConfig(
   },
   { files: [`${OUTSIDE}/*.ts`], extends: [tseslint.configs.strict] },
   { files: ['src/**/*.ts'], rules: { 'max-lines-per-function': ['error', { max: 60, ...COUNTED }] } },
+  { files: TABLES, rules: { 'max-lines-per-function': 'off' } },
   { files: ['src/**/*.ts'], ignores: ['src/cli/**'], rules: { 'no-console': 'error' } },
   { files: [...TABLES, 'test/**'], rules: { 'max-lines': 'off' } },
   { files: ['**/*.{js,mjs}'], languageOptions: { globals: { console: 'readonly', process: 'readonly' } } },

@@ -2,7 +2,7 @@ import type { DialectOptions } from './form.ts';
 import { HTTP_STATUS_CODES } from './http-status-codes.ts';
 
 /** Alpaca, Trading API (United States). */
-export const ALPACA: DialectOptions = {
+export const ALPACA = (): DialectOptions => ({
   title: 'Alpaca, Trading API (United States)',
   notes: [
     'No broker of Korea: it shows that the form holds elsewhere.',
@@ -82,4 +82,4 @@ export const ALPACA: DialectOptions = {
       expect: { category: 'op-exco', code: 3600, fault: 'throttled' },
     },
   ],
-};
+});

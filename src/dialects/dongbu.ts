@@ -2,7 +2,7 @@ import type { DialectOptions } from './form.ts';
 import { HTTP_STATUS_CODES } from './http-status-codes.ts';
 
 /** DB Securities, Open API. */
-export const DONGBU: DialectOptions = {
+export const DONGBU = (): DialectOptions => ({
   title: 'DB Securities, Open API',
   notes: [
     'The published table leaves out leading zeros, the wire does not: codes are compared as numbers.',
@@ -188,4 +188,4 @@ export const DONGBU: DialectOptions = {
       expect: { category: 'broker', code: 7000, fault: 'broker-error' },
     },
   ],
-};
+});

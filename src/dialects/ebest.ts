@@ -2,7 +2,7 @@ import type { DialectOptions } from './form.ts';
 import { HTTP_STATUS_CODES } from './http-status-codes.ts';
 
 /** LS Securities (formerly eBEST), OPEN API. */
-export const EBEST: DialectOptions = {
+export const EBEST = (): DialectOptions => ({
   title: 'LS Securities (formerly eBEST), OPEN API',
   notes: [
     'Every TR has its own success codes. A code that begins with 0 is not one for that: 01458 and 01900 are refusals.',
@@ -115,4 +115,4 @@ export const EBEST: DialectOptions = {
       expect: { category: 'broker', code: 7000, fault: 'broker-error' },
     },
   ],
-};
+});

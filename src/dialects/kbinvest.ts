@@ -2,7 +2,7 @@ import type { DialectOptions } from './form.ts';
 import { HTTP_STATUS_CODES } from './http-status-codes.ts';
 
 /** KB Securities, Open API (beta). */
-export const KBINVEST: DialectOptions = {
+export const KBINVEST = (): DialectOptions => ({
   title: 'KB Securities, Open API (beta)',
   notes: [
     'Two levels: the gateway speaks by resultCode, the ledger by processFlag; the gateway counts only where the ledger is silent.',
@@ -45,4 +45,4 @@ export const KBINVEST: DialectOptions = {
       expect: { category: 'broker', code: 7000, fault: 'broker-error' },
     },
   ],
-};
+});

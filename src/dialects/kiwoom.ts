@@ -2,7 +2,7 @@ import type { DialectOptions } from './form.ts';
 import { HTTP_STATUS_CODES } from './http-status-codes.ts';
 
 /** Kiwoom Securities, REST API. */
-export const KIWOOM: DialectOptions = {
+export const KIWOOM = (): DialectOptions => ({
   title: 'Kiwoom Securities, REST API',
   notes: [
     'return_code is a number and mostly a family; the documented code stands inside return_msg.',
@@ -128,4 +128,4 @@ export const KIWOOM: DialectOptions = {
       expect: { category: 'broker', code: 7000, fault: 'broker-error' },
     },
   ],
-};
+});

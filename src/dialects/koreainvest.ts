@@ -2,7 +2,7 @@ import type { DialectOptions } from './form.ts';
 import { HTTP_STATUS_CODES } from './http-status-codes.ts';
 
 /** Korea Investment & Securities, KIS Developers. */
-export const KOREAINVEST: DialectOptions = {
+export const KOREAINVEST = (): DialectOptions => ({
   title: 'Korea Investment & Securities, KIS Developers',
   notes: [
     'A refusal comes with HTTP 200 and rt_cd other than 0; gateway codes mostly come with 500, at the token endpoint with 403.',
@@ -182,4 +182,4 @@ export const KOREAINVEST: DialectOptions = {
       expect: { category: 'broker', code: 7000, fault: 'broker-error' },
     },
   ],
-};
+});

@@ -2,7 +2,7 @@ import type { DialectOptions } from './form.ts';
 import { HTTP_STATUS_CODES } from './http-status-codes.ts';
 
 /** Korea Exchange, Open API. */
-export const KRX: DialectOptions = {
+export const KRX = (): DialectOptions => ({
   title: 'Korea Exchange, Open API',
   notes: [
     'A success has no code: an object with OutBlock_1. An empty list is a holiday, or a day that is not published yet.',
@@ -55,4 +55,4 @@ export const KRX: DialectOptions = {
       expect: { category: 'op-exco', code: 3011, fault: 'envelope-missing' },
     },
   ],
-};
+});

@@ -2,7 +2,7 @@ import type { DialectOptions } from './form.ts';
 import { HTTP_STATUS_CODES } from './http-status-codes.ts';
 
 /** MyData standard API, investment part. */
-export const MYDATA: DialectOptions = {
+export const MYDATA = (): DialectOptions => ({
   title: 'MyData standard API, investment part',
   notes: [
     'The first three digits of a code are its HTTP status.',
@@ -119,4 +119,4 @@ export const MYDATA: DialectOptions = {
       expect: { category: 'op-exco', code: 3999, fault: 'credentials-refused' },
     },
   ],
-};
+});

@@ -2,7 +2,7 @@ import type { DialectOptions } from './form.ts';
 import { HTTP_STATUS_CODES } from './http-status-codes.ts';
 
 /** NH Investment & Securities, NAMUH PLUG. */
-export const NHINVEST: DialectOptions = {
+export const NHINVEST = (): DialectOptions => ({
   title: 'NH Investment & Securities, NAMUH PLUG',
   notes: [
     'The list of success codes is known from use and may be short; an unknown code is a refusal.',
@@ -62,4 +62,4 @@ export const NHINVEST: DialectOptions = {
       expect: { category: 'op-exco', code: 3600, fault: 'throttled' },
     },
   ],
-};
+});

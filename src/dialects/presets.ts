@@ -12,19 +12,39 @@ import type { DialectOptions } from './form.ts';
 import { PLATFORM } from './platform.ts';
 import { PRESET_NAMES, type PresetName } from './preset-names.ts';
 
-/** Every dialect that comes with the package, by name. */
+/** Every dialect that comes with the package, by name; a table is made when it is asked for, since most are never used. */
 export const PRESETS: Readonly<Record<PresetName, DialectOptions>> = {
   platform: PLATFORM,
-  koreainvest: KOREAINVEST,
-  kiwoom: KIWOOM,
-  ebest: EBEST,
-  dongbu: DONGBU,
-  nhinvest: NHINVEST,
-  kbinvest: KBINVEST,
-  toss: TOSS,
-  krx: KRX,
-  mydata: MYDATA,
-  alpaca: ALPACA,
+  get koreainvest() {
+    return KOREAINVEST();
+  },
+  get kiwoom() {
+    return KIWOOM();
+  },
+  get ebest() {
+    return EBEST();
+  },
+  get dongbu() {
+    return DONGBU();
+  },
+  get nhinvest() {
+    return NHINVEST();
+  },
+  get kbinvest() {
+    return KBINVEST();
+  },
+  get toss() {
+    return TOSS();
+  },
+  get krx() {
+    return KRX();
+  },
+  get mydata() {
+    return MYDATA();
+  },
+  get alpaca() {
+    return ALPACA();
+  },
 };
 
 /** Whether `name` names a dialect that comes with the package. */

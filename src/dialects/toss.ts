@@ -2,7 +2,7 @@ import type { DialectOptions } from './form.ts';
 import { HTTP_STATUS_CODES } from './http-status-codes.ts';
 
 /** Toss Securities, Open API. */
-export const TOSS: DialectOptions = {
+export const TOSS = (): DialectOptions => ({
   title: 'Toss Securities, Open API',
   notes: [
     'A success has no code: HTTP 2xx with a result.',
@@ -113,4 +113,4 @@ export const TOSS: DialectOptions = {
       expect: { category: 'op-exco', code: 3011, fault: 'envelope-missing' },
     },
   ],
-};
+});
