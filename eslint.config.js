@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint';
 /** Tools and the consumers of the packed package: no part of the TypeScript project, so linted without its types. */
 const OUTSIDE = '.ci/**';
 /** Rows, not logic: as long as the standard is. */
-const TABLES = ['src/catalog/**', 'src/brokers/companies.ts', 'src/model/messages.ts'];
+const TABLES = ['src/catalog/**', 'src/brokers/companies.ts', 'src/model/messages.ts', 'src/dialects/*.ts'];
 const COUNTED = { skipBlankLines: true, skipComments: true };
 
 export default defineConfig(
@@ -36,6 +36,7 @@ export default defineConfig(
   },
   { files: [`${OUTSIDE}/*.ts`], extends: [tseslint.configs.strict] },
   { files: ['src/**/*.ts'], rules: { 'max-lines-per-function': ['error', { max: 60, ...COUNTED }] } },
+  { files: TABLES, rules: { 'max-lines-per-function': 'off' } },
   { files: ['src/**/*.ts'], ignores: ['src/cli/**'], rules: { 'no-console': 'error' } },
   { files: [...TABLES, 'test/**'], rules: { 'max-lines': 'off' } },
   { files: ['**/*.{js,mjs}'], languageOptions: { globals: { console: 'readonly', process: 'readonly' } } },

@@ -31,7 +31,14 @@ export {
   type ErrorResponse,
   type StandardErrorOptions,
 } from './model/standard-error.ts';
-export { defineOperation, type Operation, type OperationDefinition, type OperationKind } from './model/operation.ts';
+export {
+  defineOperation,
+  type Method,
+  type Operation,
+  type OperationDefinition,
+  type OperationKind,
+} from './model/operation.ts';
+export type { CredentialsHook, HeadersHook, HookCall } from './model/hook.ts';
 export { OPERATIONS, type OperationName } from './model/operations.ts';
 export type * from './model/messages.ts';
 export type * from './model/health.ts';

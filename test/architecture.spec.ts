@@ -8,9 +8,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   catalog: [],
   runtime: [],
   model: ['catalog'],
-  flow: ['model', 'catalog'],
-  brokers: ['model', 'catalog'],
-  fixture: ['resilience', 'brokers', 'flow', 'model', 'catalog'],
+  dialects: ['model', 'catalog'],
+  flow: ['dialects', 'model', 'catalog'],
+  brokers: ['dialects', 'model', 'catalog'],
+  fixture: ['resilience', 'brokers', 'dialects', 'flow', 'model', 'catalog'],
   cleaning: ['fixture', 'brokers', 'flow', 'model'],
   simulator: ['fixture', 'brokers', 'model', 'runtime'],
   transport: ['flow', 'model', 'runtime', 'catalog'],
@@ -49,6 +50,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'simulator',
     'fixture',
     'brokers',
+    'dialects',
     'flow',
     'model',
     'catalog',
@@ -85,7 +87,7 @@ const CONFINED: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Files that hold rows and types, as long as the standard is. */
-const TABLES = /^(?:catalog\/.*|brokers\/companies\.ts|model\/messages\.ts)$/;
+const TABLES = /^(?:catalog\/.*|brokers\/companies\.ts|model\/messages\.ts|dialects\/.*)$/;
 
 const LONGEST_FILE = 220;
 
@@ -366,7 +368,10 @@ describe('time, chance and the process', () => {
 
   it('are nothing to the pure rooms, which do not wait either', () => {
     expect(
-      places(inRooms('catalog', 'model', 'flow', 'brokers', 'fixture', 'diagnosis', 'health', 'report'), isAsync),
+      places(
+        inRooms('catalog', 'model', 'dialects', 'flow', 'brokers', 'fixture', 'diagnosis', 'health', 'report'),
+        isAsync,
+      ),
     ).toEqual([]);
   });
 });

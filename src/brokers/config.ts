@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { ConfigError, type ConfigIssue } from './config-error.ts';
-import type { ConnectorOptions } from './options.ts';
+import { DialectSchema } from './dialect-schema.ts';
+import type { ConnectorOptions, DialectOptions } from './options.ts';
 import { ConfigSchema } from './schema.ts';
 
 type Issue = v.BaseIssue<unknown>;
@@ -43,4 +44,15 @@ export function parseConfig(input: unknown): ConnectorOptions {
   const result = v.safeParse(ConfigSchema, input);
   if (result.success) return result.output;
   throw new ConfigError(result.issues.flatMap((issue) => issuesOf('config', issue)));
+}
+
+/**
+ * A dialect of the right shape, from a file of its own.
+ *
+ * @throws ConfigError with every mistake, its path and what was expected.
+ */
+export function parseDialect(input: unknown): DialectOptions {
+  const result = v.safeParse(DialectSchema, input);
+  if (result.success) return result.output;
+  throw new ConfigError(result.issues.flatMap((issue) => issuesOf('dialect', issue)));
 }

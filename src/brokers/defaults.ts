@@ -5,6 +5,9 @@ type Defaulted = Pick<
   'timeouts' | 'concurrency' | 'breaker' | 'retry' | 'limits' | 'echoes' | 'maintenance' | 'faultCodes' | 'headers'
 >;
 
+/** Least time between two renewals of credentials where a dialect says nothing, in milliseconds. */
+export const RENEW_EVERY_MS = 1_000;
+
 /** Every default of a broker's configuration, in one place. Times in milliseconds, sizes in octets. */
 export const BROKER_DEFAULTS = {
   headers: {},

@@ -1,6 +1,13 @@
 import type { Fault } from '../catalog/faults.ts';
 import type { ExcoCode } from '../catalog/tables.ts';
+import type { DialectOptions, PaceOptions } from '../dialects/form.ts';
+import type { PresetName } from '../dialects/preset-names.ts';
 import type { EchoField } from '../model/broker.ts';
+import type { CredentialsHook, HeadersHook } from '../model/hook.ts';
+import type { Method } from '../model/operation.ts';
+
+export type * from '../dialects/form.ts';
+export type { PresetName } from '../dialects/preset-names.ts';
 
 /** PEM text, or the file that holds it. */
 export type Pem = string | { file: string };
@@ -41,6 +48,8 @@ export interface OperationOptions {
   timeouts?: TimeoutOptions | undefined;
   /** Sent and checked where `trCodeAt` says. */
   trCode?: TrCodeOptions | undefined;
+  /** `GET`: the fields of the message are sent as query parameters. Default `POST`. */
+  method?: Method | undefined;
 }
 
 export interface BreakerOptions {
@@ -67,39 +76,6 @@ export interface RetryOptions {
   budget?: number | undefined;
 }
 
-/** A code of the standard, and the fault it stands for where the code alone does not tell. */
-export type MappedCodeOptions = number | { code: number; fault?: Fault | undefined };
-
-/** Paths in the message, such as `resp.respCode`. */
-export interface EnvelopeOptions {
-  code: string;
-  /** Path of a finer code, looked up in `respCodes` before the first one. */
-  detail?: string | undefined;
-  message?: string | undefined;
-}
-
-/** How a broker that speaks another dialect words its result. */
-export interface DialectOptions {
-  /** Default: the platform's own result block. `success` defaults to `['200']`. */
-  result?: (EnvelopeOptions & { success?: string[] | undefined }) | undefined;
-  /** Other envelopes of the same broker, tried in order when the first is absent. */
-  alternates?: EnvelopeOptions[] | undefined;
-  /** Codes that mean "no rows": a success. */
-  empty?: string[] | undefined;
-  /** Their codes, text or number, to the standard's. */
-  respCodes?: Record<string, MappedCodeOptions> | undefined;
-  /** Code of the standard for what is mapped nowhere; their code and text become the reason. */
-  otherwise?: number | undefined;
-  /** Code of the standard by HTTP status, only where no code was found. */
-  statusCodes?: Record<string, MappedCodeOptions> | undefined;
-  /** A 2xx answer without any code is a success. Default false. */
-  successWhenAbsent?: boolean | undefined;
-  /** Paths of which such an answer must hold one. */
-  requireAnyOf?: string[] | undefined;
-  /** `optional`: a 2xx answer without the platform's result block is a success. Default `required`. */
-  resultBlock?: 'required' | 'optional' | undefined;
-}
-
 /** A daily time in Korea (a window over midnight belongs to the day it starts), or one span of time. */
 export type WindowOptions =
   | { from: string; to: string; days?: ('sun' | 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat')[] | undefined }
@@ -124,8 +100,10 @@ export interface BrokerOptions {
   synonyms?: string[] | undefined;
   /** http or https URL that every operation's path is put behind. */
   baseUrl: string;
-  /** Sent with every request. */
-  headers?: Record<string, string> | undefined;
+  /** Sent with every request; a function is asked for every call. */
+  headers?: Record<string, string> | HeadersHook | undefined;
+  /** Credentials that end: asked for every call, renewed once for everybody when the broker refuses them. */
+  credentials?: CredentialsHook | undefined;
   tls?: TlsOptions | undefined;
   /** Charset of answers that are not UTF-8, over what their `Content-Type` says. */
   charset?: string | undefined;
@@ -144,7 +122,10 @@ export interface BrokerOptions {
   retry?: RetryOptions | false | undefined;
   /** Other codes of the linkage server for single faults. */
   faultCodes?: Partial<Record<Fault, ExcoCode>> | undefined;
-  dialect?: DialectOptions | undefined;
+  /** Name of a preset, or a dialect of one's own. Default: the platform's. */
+  dialect?: PresetName | DialectOptions | undefined;
+  /** How often the broker may be asked; waiting counts against the deadline. Default: what its dialect says. */
+  pace?: PaceOptions | false | undefined;
   maintenance?: MaintenanceOptions | undefined;
   /** Octets of a response head (default 16 KiB) and of a body, sent or received, after decompression (default 8 MiB). */
   limits?: { headBytes?: number | undefined; bodyBytes?: number | undefined } | undefined;

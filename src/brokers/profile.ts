@@ -1,22 +1,16 @@
-import type {
-  BrokerProfile,
-  Dialect,
-  EnvelopePaths,
-  MaintenanceWindow,
-  MappedCode,
-  OperationOverride,
-  Place,
-} from '../model/broker.ts';
+import { compileDialect } from '../dialects/compile.ts';
+import { dialectOf } from '../dialects/presets.ts';
+import type { BrokerProfile, MaintenanceWindow, OperationOverride, Place } from '../model/broker.ts';
 import type { Timeouts } from '../model/operation.ts';
+import type { Paging } from '../model/paging.ts';
 import { COMPANIES, type Company } from './companies.ts';
 import { ConfigError } from './config-error.ts';
-import { BROKER_DEFAULTS } from './defaults.ts';
+import { BROKER_DEFAULTS, RENEW_EVERY_MS } from './defaults.ts';
 import type {
   BrokerOptions,
   DialectOptions,
-  EnvelopeOptions,
-  MappedCodeOptions,
   OperationOptions,
+  PagingOptions,
   TrCodeOptions,
   WindowOptions,
 } from './options.ts';
@@ -51,34 +45,33 @@ function trCodePlaces(at: TrCodeOptions): { request: Place; response: Place } {
   return { request: placeOf(request), response: placeOf(response) };
 }
 
+function dialectPlaces({ trCodeAt }: DialectOptions): BrokerProfile['trCodeAt'] {
+  if (trCodeAt === undefined) return undefined;
+  const { request, response, echo } = trCodeAt;
+  return {
+    request: placeOf(request),
+    ...(response !== undefined && { response: placeOf(response) }),
+    isEchoOptional: echo === 'optional',
+  };
+}
+
+function pagingOf({ request, response, keys }: PagingOptions): Paging {
+  const sent = request.flag;
+  const came = response.flag;
+  return {
+    ...(sent !== undefined && {
+      requestFlag: { place: placeOf(sent.at), next: sent.next, ...given({ first: sent.first }) },
+    }),
+    ...(came !== undefined && { responseFlag: { place: placeOf(came.at), ...given({ more: came.more }) } }),
+    keys: keys.map(({ from, to }) => ({ from: placeOf(from), to: placeOf(to) })),
+  };
+}
+
 function overrideOf(options: OperationOptions | false): OperationOverride {
   if (options === false) return { enabled: false };
   const { timeouts, ...rest } = options;
   const limits: Timeouts | undefined = timeouts === undefined ? undefined : given(timeouts);
   return { enabled: true, ...given(rest), ...(limits !== undefined && { timeouts: limits }) };
-}
-
-function mapped(options: MappedCodeOptions): MappedCode {
-  if (typeof options === 'number') return { code: options };
-  return { code: options.code, ...(options.fault !== undefined && { fault: options.fault }) };
-}
-
-function envelopePaths({ code, detail, message }: EnvelopeOptions): EnvelopePaths {
-  return { code, ...given({ detail, message }) };
-}
-
-function dialectOf(options: DialectOptions): Dialect {
-  const { result, respCodes = {}, statusCodes = {}, otherwise } = options;
-  return {
-    ...(result !== undefined && { result: { ...envelopePaths(result), success: result.success ?? ['200'] } }),
-    alternates: (options.alternates ?? []).map(envelopePaths),
-    empty: options.empty ?? [],
-    respCodes: new Map(Object.entries(respCodes).map(([code, to]) => [code, mapped(to)])),
-    ...(otherwise !== undefined && { otherwise }),
-    statusCodes: new Map(Object.entries(statusCodes).map(([status, to]) => [Number(status), mapped(to)])),
-    successWhenAbsent: options.successWhenAbsent ?? options.resultBlock === 'optional',
-    requireAnyOf: options.requireAnyOf ?? [],
-  };
 }
 
 function minuteOf(time: string): number {
@@ -90,6 +83,21 @@ function windowOf(options: WindowOptions): MaintenanceWindow {
   if ('start' in options) return { kind: 'once', fromMs: Date.parse(options.start), toMs: Date.parse(options.end) };
   const days = (options.days ?? DAYS).map((day) => DAYS.indexOf(day));
   return { kind: 'daily', days, fromMinute: minuteOf(options.from), toMinute: minuteOf(options.to) };
+}
+
+/** What the API of a broker needs of a call: what its options say, else its dialect. */
+function speechOf({ trCodeAt, pace, headers, credentials }: BrokerOptions, dialect: DialectOptions) {
+  const { paging, renewEveryMs = RENEW_EVERY_MS } = dialect;
+  const ownPlaces = trCodeAt === undefined ? undefined : trCodePlaces(trCodeAt);
+  const places = ownPlaces ?? dialectPlaces(dialect);
+  const paced = pace ?? dialect.pace ?? false;
+  return {
+    ...(places !== undefined && { trCodeAt: places }),
+    ...(paging !== undefined && { paging: pagingOf(paging) }),
+    ...(paced !== false && { pace: { perSecond: paced.perSecond, per: paced.per ?? 'broker' } }),
+    ...(typeof headers === 'function' && { headersHook: headers }),
+    ...(credentials !== undefined && { credentials: { hook: credentials, renewEveryMs } }),
+  };
 }
 
 function headersOf(headers: Readonly<Record<string, string>>): Record<string, string> {
@@ -111,7 +119,8 @@ export function profileOf(options: BrokerOptions, path: string): BrokerProfile {
   }
   const comId = options.comId ?? company?.comId;
   const name = options.name ?? company?.name;
-  const { tls, charset, trCodeAt, breaker, retry, dialect, maintenance = {} } = options;
+  const { tls, charset, headers = BROKER_DEFAULTS.headers, breaker, retry, maintenance = {} } = options;
+  const dialect = options.dialect === undefined ? undefined : dialectOf(options.dialect);
   const { pageMatches = [], windows = [] } = maintenance;
   return {
     configured: options,
@@ -119,9 +128,9 @@ export function profileOf(options: BrokerOptions, path: string): BrokerProfile {
     ...given({ comId, name, charset }),
     synonyms: options.synonyms ?? [],
     baseUrl: new URL(options.baseUrl),
-    headers: headersOf(options.headers ?? BROKER_DEFAULTS.headers),
+    headers: typeof headers === 'function' ? {} : headersOf(headers),
     ...(tls !== undefined && { tls: loadTls(tls, `${path}.tls`) }),
-    ...(trCodeAt !== undefined && { trCodeAt: trCodePlaces(trCodeAt) }),
+    ...speechOf(options, dialect ?? {}),
     echoes: options.echoes ?? BROKER_DEFAULTS.echoes,
     operations: new Map(Object.entries(options.operations ?? {}).map(([key, value]) => [key, overrideOf(value)])),
     timeouts: { ...BROKER_DEFAULTS.timeouts, ...given(options.timeouts ?? {}) },
@@ -129,7 +138,7 @@ export function profileOf(options: BrokerOptions, path: string): BrokerProfile {
     breaker: breaker === false ? false : { ...BROKER_DEFAULTS.breaker, ...given(breaker ?? {}) },
     retry: retry === false ? false : { ...BROKER_DEFAULTS.retry, ...given(retry ?? {}) },
     faultCodes: options.faultCodes ?? BROKER_DEFAULTS.faultCodes,
-    ...(dialect !== undefined && { dialect: dialectOf(dialect) }),
+    ...(dialect !== undefined && { dialect: compileDialect(dialect) }),
     maintenance: {
       windows: windows.map(windowOf),
       pageMatches: typeof pageMatches === 'string' ? [pageMatches] : pageMatches,

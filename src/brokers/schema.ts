@@ -2,9 +2,10 @@ import * as v from 'valibot';
 import { FAULTS, FAULT_NAMES, type Fault } from '../catalog/faults.ts';
 import { EXCO, type ExcoCode } from '../catalog/tables.ts';
 import { ECHO_FIELDS } from '../model/broker.ts';
-import { isOperationPath, TR_CODE } from '../model/operation.ts';
-import { DialectSchema } from './dialect-schema.ts';
-import { milliseconds, octets, share, text, whole } from './value-schemas.ts';
+import { isOperationPath, METHODS, TR_CODE } from '../model/operation.ts';
+import { DialectChoiceSchema, PaceSchema } from './dialect-schema.ts';
+import { CredentialsSchema, HeadersChoiceSchema } from './header-schema.ts';
+import { milliseconds, octets, PlaceSchema, share, text, whole } from './value-schemas.ts';
 
 /** Names that are categories of the platform itself and so cannot name a broker. */
 const PLATFORM_NAMES: readonly string[] = ['op-apim', 'op-auth', 'op-exco'];
@@ -12,19 +13,8 @@ const PLATFORM_NAMES: readonly string[] = ['op-apim', 'op-auth', 'op-exco'];
 /** A broker's name, safe in a URL, a file name and a metric label. */
 const ALIAS = /^[A-Za-z][A-Za-z0-9-]{0,31}$/;
 const COM_ID = /^\d{5}$/;
-const PLACE = /^(?:header:[A-Za-z0-9!#$%&'*+.^_`|~-]+|[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)$/;
-const HEADER_NAME = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;
-const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 const TIME_OF_DAY = /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/;
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
-
-/** Headers that belong to the transport; a config that set them could break or split a request. */
-const RESERVED_HEADERS: ReadonlySet<string> = new Set([
-  ...['host', 'connection', 'content-length', 'transfer-encoding', 'keep-alive', 'upgrade', 'te', 'trailer', 'expect'],
-  ...['proxy-connection', 'proxy-authorization', 'accept-encoding', 'content-type'],
-]);
-
-const NO_RESERVED_HEADER = `expected no header that the transport sets itself: ${[...RESERVED_HEADERS].join(', ')}`;
 
 const AliasSchema = v.pipe(
   v.string('expected a broker name'),
@@ -45,17 +35,6 @@ function isBaseUrl(value: string): boolean {
 const BaseUrlSchema = v.pipe(
   v.string('expected an http or https URL'),
   v.check(isBaseUrl, 'expected an http or https URL without user, query, fragment or dot segments'),
-);
-
-const HeadersSchema = v.pipe(
-  v.record(
-    v.pipe(v.string(), v.regex(HEADER_NAME, 'expected an HTTP header name')),
-    v.pipe(v.string('expected a text'), v.regex(HEADER_VALUE, 'expected a header value without line breaks')),
-  ),
-  v.check(
-    (headers) => Object.keys(headers).every((name) => !RESERVED_HEADERS.has(name.toLowerCase())),
-    NO_RESERVED_HEADER,
-  ),
 );
 
 const PemSchema = v.union([text, v.strictObject({ file: text })], 'expected PEM text or { "file": path }');
@@ -80,12 +59,6 @@ const TrCodeSchema = v.union(
   [trCode, v.strictObject({ request: trCode, response: trCode })],
   'expected a text or { request, response }',
 );
-const PlaceSchema = v.pipe(
-  v.string(),
-  v.regex(PLACE, "expected 'header:NAME' or a path in the message such as commonHeader.trCode"),
-  v.check((place) => !RESERVED_HEADERS.has(/^header:(.+)/.exec(place)?.[1]?.toLowerCase() ?? ''), NO_RESERVED_HEADER),
-);
-
 const OperationSchema = v.union(
   [
     v.literal(false),
@@ -99,6 +72,7 @@ const OperationSchema = v.union(
       deadlineMs: v.optional(milliseconds),
       timeouts: v.optional(TimeoutsSchema),
       trCode: v.optional(TrCodeSchema),
+      method: v.optional(v.picklist(METHODS, 'expected POST or GET')),
     }),
   ],
   'expected false (switched off) or { path, deadlineMs, timeouts, trCode }',
@@ -152,7 +126,7 @@ const BrokerSchema = v.strictObject({
   name: v.optional(text),
   synonyms: v.optional(v.array(AliasSchema)),
   baseUrl: BaseUrlSchema,
-  headers: v.optional(HeadersSchema),
+  headers: v.optional(HeadersChoiceSchema),
   tls: v.optional(TlsSchema),
   charset: v.optional(
     v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.:-]{1,40}$/, 'expected a charset label such as euc-kr')),
@@ -172,7 +146,9 @@ const BrokerSchema = v.strictObject({
   breaker: v.optional(v.union([v.literal(false), BreakerSchema], 'expected false or breaker settings')),
   retry: v.optional(v.union([v.literal(false), RetrySchema], 'expected false or retry settings')),
   faultCodes: v.optional(FaultCodesSchema),
-  dialect: v.optional(DialectSchema),
+  dialect: v.optional(DialectChoiceSchema),
+  pace: v.optional(v.union([v.literal(false), PaceSchema], 'expected false or { perSecond, per }')),
+  credentials: v.optional(CredentialsSchema),
   maintenance: v.optional(MaintenanceSchema),
   limits: v.optional(v.strictObject({ headBytes: v.optional(octets), bodyBytes: v.optional(octets) })),
 });

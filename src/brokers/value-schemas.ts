@@ -1,5 +1,16 @@
 import * as v from 'valibot';
 
+const PLACE = /^(?:header:[A-Za-z0-9!#$%&'*+.^_`|~-]+|[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)$/;
+
+/** Headers that belong to the transport; a config that set them could break or split a request. */
+export const RESERVED_HEADERS: ReadonlySet<string> = new Set([
+  ...['host', 'connection', 'content-length', 'transfer-encoding', 'keep-alive', 'upgrade', 'te', 'trailer', 'expect'],
+  ...['proxy-connection', 'proxy-authorization', 'accept-encoding', 'content-type'],
+]);
+
+/** Said of a header that is one of them. */
+export const NO_RESERVED_HEADER = `expected no header that the transport sets itself: ${[...RESERVED_HEADERS].join(', ')}`;
+
 /** A text that says something. */
 export const text = v.pipe(v.string(), v.nonEmpty('expected a text that is not empty'));
 /** A span of time, from 1 millisecond to an hour. */
@@ -23,3 +34,10 @@ export function share(lowest: number) {
   const words = `expected a share from ${String(lowest)} to 1`;
   return v.pipe(v.number(words), v.minValue(lowest, words), v.maxValue(1, words));
 }
+
+/** A place in a request or an answer: a header, or a path in the message. */
+export const PlaceSchema = v.pipe(
+  v.string(),
+  v.regex(PLACE, "expected 'header:NAME' or a path in the message such as commonHeader.trCode"),
+  v.check((place) => !RESERVED_HEADERS.has(/^header:(.+)/.exec(place)?.[1]?.toLowerCase() ?? ''), NO_RESERVED_HEADER),
+);

@@ -2,10 +2,10 @@ import type { Prepared } from '../flow/prepare.ts';
 import { refusal } from '../flow/classify.ts';
 import type { Operation } from '../model/operation.ts';
 import type { Failure, Verdict } from '../model/verdict.ts';
-import type { Refused } from '../model/wire.ts';
+import type { Refused, WireRequest } from '../model/wire.ts';
 import type { Release } from '../resilience/bulkhead.ts';
 import type { Stoppable } from '../resilience/deadline.ts';
-import { planRepeat } from '../resilience/retry.ts';
+import { mayRepeatAtAll, planRepeat } from '../resilience/retry.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Transport } from '../transport/client.ts';
 import type { AttemptSeen, NextAttempt, Sending } from '../transport/sending.ts';
@@ -19,6 +19,7 @@ export interface CallOrder {
   readonly deadlineAtMs: number;
   readonly transport: Transport;
   readonly clock: Clock;
+  readonly requestId: string;
   /** Told of every attempt. */
   readonly seen: (attempt: AttemptSeen) => void;
   /** Told before every attempt; what it throws is what the call rejects with. */
@@ -42,6 +43,8 @@ export class CallRun implements Stoppable<Verdict> {
   #waiting: AbortController | undefined;
   #isStopped = false;
   #sending: Sending | undefined;
+  /** Attempts before the credentials were renewed. */
+  #earlier = 0;
   #release: Release | undefined;
   #pass: Pass | undefined;
   #verdict: Verdict | undefined;
@@ -57,7 +60,7 @@ export class CallRun implements Stoppable<Verdict> {
 
   /** Attempts made so far. */
   get attempts(): number {
-    return this.#sending?.attempts ?? 0;
+    return this.#earlier + (this.#sending?.attempts ?? 0);
   }
 
   result(): Verdict {
@@ -94,19 +97,34 @@ export class CallRun implements Stoppable<Verdict> {
     if ('kind' in entered) return refusal(entered);
     this.#release = entered.release;
     this.#pass = entered.pass;
-    return this.#isStopped ? refusal(EXPIRED_UNSENT) : ((await this.#send()) ?? GIVEN_UP);
+    return this.#isStopped ? refusal(EXPIRED_UNSENT) : ((await this.#cleared()) ?? GIVEN_UP);
   }
 
-  #send(): Promise<Verdict | undefined> {
+  #cleared(): Promise<Verdict | undefined> {
+    const { gate, prepared, operation, requestId, deadlineAtMs } = this.#order;
+    const { request } = prepared;
+    if (gate.clearance === undefined) return this.#send(request);
+    return gate.clearance.through({
+      ...{ operation, request, requestId, deadlineAtMs },
+      mayRepeat: () => !this.#isStopped && mayRepeatAtAll(gate.profile.retry) && !gate.isOpen(operation),
+      isStopped: () => this.#isStopped,
+      signal: () => (this.#waiting ??= new AbortController()).signal,
+      send: (cleared) => this.#send(cleared),
+    });
+  }
+
+  #send(request: WireRequest): Promise<Verdict | undefined> {
     const { gate, prepared, transport, seen, sending } = this.#order;
-    const { request, expected } = prepared;
+    const { expected } = prepared;
+    const earlier = this.attempts;
+    this.#earlier = earlier;
     const sent = transport.send({
       line: gate.line,
       request: gate.trustsKept ? request : { ...request, freshSocket: true },
       expected,
-      next: (failure, attempts) => this.#next(failure, attempts),
-      seen,
-      sending,
+      next: (failure, attempts) => this.#next(failure, earlier + attempts),
+      seen: (each) => seen(earlier === 0 ? each : { ...each, attempt: earlier + each.attempt }),
+      sending: (attempt) => sending(earlier + attempt),
     });
     this.#sending = sent.sending;
     return sent.result;
@@ -129,7 +147,8 @@ export class CallRun implements Stoppable<Verdict> {
     );
     if (plan === undefined || gate.isOpen(operation)) return undefined;
     if (plan.isFree) gate.distrustKept();
-    return plan.isFree || gate.takeRepeat() ? plan : undefined;
+    else if (!gate.takeRepeat()) return undefined;
+    return gate.clearance === undefined ? plan : gate.clearance.paced(plan, operation, deadlineAtMs);
   }
 
   /** Ends the call without a verdict that anybody asks for. */

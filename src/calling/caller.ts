@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { refusal } from '../flow/classify.ts';
+import { withHeaders } from '../flow/paging.ts';
 import { prepare, type Prepared } from '../flow/prepare.ts';
 import { translate } from '../flow/translate.ts';
 import type { JsonObject } from '../model/json.ts';
@@ -8,6 +9,7 @@ import type { CallEnd } from '../model/health.ts';
 import type { Operation } from '../model/operation.ts';
 import type { ConnectorEvents } from '../model/record.ts';
 import { redactText } from '../model/redact.ts';
+import type { Placed } from '../model/paging.ts';
 import type { Settled } from '../model/reply.ts';
 import type { Answer, Failure, Verdict } from '../model/verdict.ts';
 import type { Outcome } from '../model/wire.ts';
@@ -55,6 +57,8 @@ export interface Call {
   readonly operation: Operation | undefined;
   readonly message: JsonObject;
   readonly options: CallOptions;
+  /** Values beside the message: flags and keys of a page. */
+  readonly placed?: readonly Placed[];
 }
 
 /** A call that can be made. */
@@ -65,11 +69,20 @@ interface Ready {
 }
 
 /** Who is asked, what, and is the message complete; or why it is not sent. */
-function readyOf({ gate, brokerName, operation, operationName, message }: Call, requestId: string): Ready | Failure {
+function readyOf(
+  { gate, brokerName, operation, operationName, message, placed = [] }: Call,
+  requestId: string,
+): Ready | Failure {
   if (gate === undefined) return unknown('unknown-broker', brokerName);
   if (operation === undefined) return unknown('unknown-operation', operationName);
   const prepared = prepare(gate.profile, operation, message, requestId);
-  return prepared.kind === 'refused' ? refusal(prepared) : { gate, operation, prepared };
+  if (prepared.kind === 'refused') return refusal(prepared);
+  const { request } = prepared;
+  return {
+    gate,
+    operation,
+    prepared: placed.length === 0 ? prepared : { ...prepared, request: withHeaders(request, placed) },
+  };
 }
 
 /** One call, from its arguments to what the caller is told of it. */
@@ -80,6 +93,8 @@ export class Conversation {
   readonly #startMs: number;
   readonly #asked: Ready | Failure;
   #run: CallRun | undefined;
+  /** What the request for the next page sends, where the answer says that there is one. */
+  next: readonly Placed[] | undefined;
 
   /** @throws TypeError for a message that cannot be sent at all. */
   constructor(call: Call, workshop: Workshop) {
@@ -113,7 +128,8 @@ export class Conversation {
     const { clock, transport } = this.#workshop;
     const deadlineAtMs = this.#startMs + budgetMs;
     const { seen, sending, settled } = this.#observe(gate.profile, operation, prepared);
-    this.#run = new CallRun({ gate, operation, prepared, deadlineAtMs, transport, clock, seen, sending });
+    const { requestId } = this.#caller;
+    this.#run = new CallRun({ gate, operation, prepared, deadlineAtMs, requestId, transport, clock, seen, sending });
     try {
       return settled(this.#close(await withDeadline(this.#run, budgetMs, options.signal)));
     } catch (error) {
@@ -144,6 +160,7 @@ export class Conversation {
 
   #close(verdict: Verdict): Settled {
     if (verdict.kind === 'answer') {
+      this.next = verdict.next;
       this.#record(verdict, undefined);
       return { ok: true, reply: { data: verdict.data, meta: this.#meta(verdict) } };
     }

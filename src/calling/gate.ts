@@ -20,6 +20,7 @@ import { maintenanceLeftMs } from '../resilience/maintenance.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Lookup } from '../transport/address.ts';
 import { closeIdle, closeLine, openLine, type Line } from '../transport/line.ts';
+import { clearanceOf, type Clearance } from './clearance.ts';
 
 /** How a call that was let through ended; `aborted` says nothing of the broker. */
 export type CallEnding = Fault | 'answered' | 'aborted';
@@ -55,6 +56,8 @@ export interface GateSurroundings {
 export class BrokerGate {
   readonly profile: BrokerProfile;
   readonly line: Line;
+  /** What calls go through before they are sent; absent where they need nothing. */
+  readonly clearance: Clearance | undefined;
   readonly #clock: Clock;
   readonly #bulkhead: Bulkhead;
   readonly #breakers = new Map<string, BreakerState>();
@@ -68,6 +71,7 @@ export class BrokerGate {
     this.line = openLine(profile, lookup, (endMs) => {
       certificateSeen(profile.alias, endMs);
     });
+    this.clearance = clearanceOf(profile, clock);
     this.#clock = clock;
     this.#bulkhead = new Bulkhead(profile.concurrency);
     this.#changed = changed;

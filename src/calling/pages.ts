@@ -29,7 +29,7 @@ export function nextPage(answer: JsonObject): string | undefined {
 }
 
 /** A page key that came a second time: following it would never end. */
-function pageRepeated({ broker, operation, requestId, attempts, httpStatus }: Reply['meta']) {
+export function pageRepeated({ broker, operation, requestId, attempts, httpStatus }: Reply['meta']) {
   return translate(
     { kind: 'fault', fault: 'page-repeated', phase: 'message', sent: 'yes', brokerHttpStatus: httpStatus },
     { broker, operation, requestId, attempts, kind: 'read' },

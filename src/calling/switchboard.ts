@@ -1,7 +1,9 @@
 import type { ConnectorOptions } from '../brokers/options.ts';
 import { createRegistry, type Registry } from '../brokers/registry.ts';
+import { withPlaced } from '../flow/paging.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
 import type { CallEnd } from '../model/health.ts';
+import type { Placed } from '../model/paging.ts';
 import type { ConnectorEvents } from '../model/record.ts';
 import type { Reply, Settled } from '../model/reply.ts';
 import { CommonFaults } from '../resilience/common-fault.ts';
@@ -22,6 +24,7 @@ import { Conversation, type Call, type Workshop } from './caller.ts';
 import { gather, type FanOut } from './fan-out.ts';
 import { BrokerGate } from './gate.ts';
 import { pagesOf } from './pages.ts';
+import { placedPages, type Page } from './placed-pages.ts';
 import type { Witness } from './witness.ts';
 
 /** One call of a fan-out. */
@@ -98,7 +101,7 @@ export class Switchboard {
     return this.#start(new Conversation(this.#callOf(broker, operation, message, options), this.#workshop));
   }
 
-  /** The only place that throws an `ExcoError`. */
+  /** Throws an `ExcoError`, as a page of a list does. */
   async call(broker: string, operation: OperationLike, message: unknown, options: CallOptions = {}): Promise<Reply> {
     const settled = await this.settle(broker, operation, message, options);
     if (!settled.ok) throw settled.error;
@@ -118,6 +121,9 @@ export class Switchboard {
 
   pages(broker: string, operation: OperationLike, message: unknown, options: CallOptions = {}) {
     const known = this.#callOf(broker, operation, message, options);
+    const { paging } = known.gate?.profile ?? {};
+    if (paging !== undefined && known.operation !== undefined)
+      return placedPages(paging, known.operation, (placed) => this.#page(known, placed));
     return pagesOf(known.operation, known.message, (each) => this.call(broker, operation, each, options));
   }
 
@@ -147,6 +153,16 @@ export class Switchboard {
     });
     await this.#over;
     for (const gate of this.#gates.values()) gate.close(true);
+  }
+
+  async #page(call: Call, placed: readonly Placed[]): Promise<Page> {
+    const conversation = new Conversation(
+      { ...call, message: withPlaced(call.message, placed), placed },
+      this.#workshop,
+    );
+    const settled = await this.#start(conversation);
+    if (!settled.ok) throw settled.error;
+    return { reply: settled.reply, next: conversation.next };
   }
 
   #callOf(broker: unknown, operation: unknown, message: unknown, options: CallOptions): Call {

@@ -40,10 +40,9 @@ export function keptNames({ trCodeAt, dialect }: BrokerProfile): ReadonlySet<str
   const places = [trCodeAt?.request, trCodeAt?.response].map((place) =>
     place?.kind === 'path' ? place.path.at(-1) : place?.name,
   );
-  const envelopes = [dialect?.result, ...(dialect?.alternates ?? [])];
-  const paths = envelopes
-    .flatMap((envelope) => [envelope?.code, envelope?.detail])
-    .map((path) => path?.split('.').at(-1));
+  const paths = (dialect?.envelopes ?? [])
+    .flatMap(({ codes, detail = [] }) => [...codes, detail])
+    .map((path) => path.at(-1));
   return new Set(
     [...STRUCTURAL, ...places, ...paths].flatMap((name) => (name === undefined ? [] : [name.toLowerCase()])),
   );

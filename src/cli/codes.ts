@@ -2,11 +2,12 @@ import type { Language } from '../catalog/advice.ts';
 import { codeAdvice } from '../catalog/code-advice.ts';
 import { findError, isBrokerCode } from '../catalog/lookup.ts';
 import { ERROR_CATALOG, type CatalogRow, type Section } from '../catalog/tables.ts';
+import { brokerCodes } from './broker-codes.ts';
 import { defineCommand, JSON_SCHEMA } from './command.ts';
 import type { Io } from './io.ts';
 import { EXIT, Refusal } from './refusal.ts';
 import { columns, emphasisOf, table } from './table.ts';
-import { CATEGORY_WORDS, DETAIL_WORDS, LABELS, MISTAKES, SUMMARIES } from './words.ts';
+import { CATEGORY_WORDS, DETAIL_WORDS, HELP, LABELS, MISTAKES, SUMMARIES } from './words.ts';
 
 const SECTIONS: readonly Section[] = ['common', 'op-auth', 'op-exco', 'broker'];
 
@@ -70,9 +71,13 @@ export const codes = defineCommand({
   name: 'codes',
   summary: SUMMARIES.codes,
   takes: ['[CODE]'],
-  options: {},
-  examples: ['op-exco codes', 'op-exco codes 4001 --lang ko'],
-  execute({ names: [typed], isSet }, io) {
+  options: { broker: { value: 'BROKER', words: HELP.broker } },
+  examples: ['op-exco codes', 'op-exco codes 4001 --lang ko', 'op-exco codes --broker kiwoom 1700'],
+  execute(given, io) {
+    const { names, isSet, text } = given;
+    const [typed] = names;
+    const broker = text('broker');
+    if (broker !== undefined) return brokerCodes(broker, typed, given, io);
     const row = typed === undefined ? undefined : findError(/^\d+$/.test(typed) ? Number(typed) : Number.NaN);
     if (typed !== undefined && row === undefined) throw unknownCode(typed);
     if (isSet('json')) {

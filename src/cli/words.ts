@@ -17,6 +17,10 @@ export const SUMMARIES = {
     en: 'play the fixtures of a folder as brokers on a real port',
     ko: '폴더의 fixture를 실제 포트에서 증권사처럼 재생',
   },
+  dialect: {
+    en: "check or print how a broker's answers are read",
+    ko: '증권사 응답 해석 규칙(dialect)의 검사와 출력',
+  },
   fixtures: {
     en: 'check, replay, record, verify or import a folder of fixtures',
     ko: 'fixture 폴더의 검사, 재생, 기록, 대조, 가져오기',
@@ -47,6 +51,10 @@ export const HELP = {
   lang: { en: 'language of the texts: en or ko; default from the locale', ko: '출력 언어: en 또는 ko. 기본값은 로캘' },
   help: { en: 'print this', ko: '도움말 출력' },
   version: { en: 'print the version', ko: '버전 출력' },
+  broker: {
+    en: "explain this broker's own codes: a preset, or a broker of the configuration",
+    ko: '해당 증권사 자체 코드 설명: 프리셋 또는 설정의 증권사',
+  },
   port: { en: 'port to listen on; default any free one', ko: '수신 포트. 기본값은 빈 포트' },
   host: { en: 'address to listen on; default 127.0.0.1', ko: '수신 주소. 기본값 127.0.0.1' },
   tls: { en: 'https, with a certificate made on the spot', ko: '임시 인증서로 https 사용' },

@@ -1,6 +1,7 @@
 import { isBrokerCode, isExcoCode } from '../catalog/lookup.ts';
 import type { Fault } from '../catalog/faults.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
+import type { OperationKind } from '../model/operation.ts';
 import type { Answer, Expectation, Failure, Verdict } from '../model/verdict.ts';
 import type {
   Answered,
@@ -15,8 +16,9 @@ import type {
 } from '../model/wire.ts';
 import { expiredFault, unansweredFault } from './connection-fault.ts';
 import { decodeBody, type Decoded } from './decode.ts';
-import { resultOf, type Result } from './envelope.ts';
+import { isBareSuccess, resultOf, resultOfStatus, type Result } from './envelope.ts';
 import { itemsOf } from './items.ts';
+import { nextPage } from './paging.ts';
 import { retryAfterMs } from './retry-after.ts';
 import { statusFault } from './status-fault.ts';
 import { mismatchOf } from './verify.ts';
@@ -65,22 +67,28 @@ function oversized(outcome: Oversized): Failure {
   );
 }
 
-/** Faults that a dialect's mapping to one of our own codes stands for, where it names none. */
-const BY_MAPPED_CODE: ReadonlyMap<number, Fault> = new Map<number, Fault>([
-  [3600, 'broker-unavailable'],
-  [3005, 'broker-timeout'],
-  [3999, 'credentials-refused'],
-]);
-
-function mappedFailure(result: Extract<Result, { kind: 'mapped' }>, seen: Seen): Failure {
+/** The failure that a code of a dialect stands for. Where the code does not prove a refusal, a write may have happened. */
+function mappedFailure(result: Extract<Result, { kind: 'mapped' }>, kind: OperationKind, seen: Seen): Failure {
   const { mapped, theirs, text } = result;
-  const fault = mapped.fault ?? BY_MAPPED_CODE.get(mapped.code) ?? 'broker-error';
-  const shown = isExcoCode(mapped.code) ? {} : { foreignCode: theirs, reason: text };
-  return failure(fault, 'message', 'yes', { ...seen, code: mapped.code, brokerCode: theirs, ...shown });
+  const { code, fault, retry, isRefusal } = mapped;
+  const isUnsure = kind === 'write' && fault === 'broker-error' && !isRefusal;
+  return failure(fault, 'message', 'yes', {
+    ...seen,
+    code,
+    brokerCode: theirs,
+    ...(retry !== undefined && { retry }),
+    ...(isUnsure && { effect: 'by-sent' }),
+    ...(!isExcoCode(code) && { foreignCode: theirs, reason: text }),
+  });
 }
 
 /** The fault that the broker's own word amounts to; `undefined` for a success. */
-function resultFailure(result: Exclude<Result, { kind: 'none' }>, httpStatus: number, seen: Seen): Failure | undefined {
+function resultFailure(
+  result: Exclude<Result, { kind: 'none' }>,
+  httpStatus: number,
+  kind: OperationKind,
+  seen: Seen,
+): Failure | undefined {
   switch (result.kind) {
     case 'success':
       return httpStatus >= 400 ? failure('status-conflict', 'message', 'yes', seen) : undefined;
@@ -89,7 +97,7 @@ function resultFailure(result: Exclude<Result, { kind: 'none' }>, httpStatus: nu
       return failure('respcode-invalid', 'message', 'yes', { ...seen, ...theirs });
     }
     case 'mapped':
-      return mappedFailure(result, seen);
+      return mappedFailure(result, kind, seen);
     case 'code': {
       const { code, text, reason } = result;
       const told = { ...seen, brokerCode: code, text, ...(reason !== undefined && { reason }) };
@@ -115,8 +123,10 @@ function judgeMessage(
   if (mismatch !== undefined) return failure(mismatch, 'message', 'yes', seen);
   const items = itemsOf(expected, isSuccess ? message : {});
   if (items.failure !== undefined) return failure('item-failed', 'message', 'yes', { ...seen, ...items.failure });
-  const fault = resultFailure(result, outcome.status, seen);
+  const fault = resultFailure(result, outcome.status, expected.operation.kind, seen);
   if (fault !== undefined) return fault;
+  const { paging } = expected.broker;
+  const next = paging === undefined ? undefined : nextPage(paging, outcome.headers, message);
   return {
     kind: 'answer',
     data: message,
@@ -124,20 +134,32 @@ function judgeMessage(
     httpStatus: outcome.status,
     warnings: [...warnings, ...items.warnings],
     itemFailures: items.itemFailures,
+    ...(next !== undefined && { next }),
   } satisfies Answer;
 }
 
-function judgeBody(outcome: Answered, decoded: Decoded, expected: Expectation): Verdict {
+/** A body that holds no message: the status speaks, as the dialect or else HTTP itself has it. */
+function judgeStatus(outcome: Answered, fault: Fault, expected: Expectation): Verdict {
+  const { status } = outcome;
+  const { dialect } = expected.broker;
   const seen = headSeen(outcome, outcome.receivedAtMs);
+  const result = status >= 300 ? resultOfStatus(status, dialect) : undefined;
+  if (result?.kind === 'mapped') return mappedFailure(result, expected.operation.kind, seen);
+  if (status === 204 && isBareSuccess({}, status, dialect))
+    return { kind: 'answer', data: {}, respMsg: '', httpStatus: status, warnings: [], itemFailures: [] };
+  return failure(statusFault(status) ?? fault, 'message', 'yes', seen);
+}
+
+function judgeBody(outcome: Answered, decoded: Decoded, expected: Expectation): Verdict {
   switch (decoded.kind) {
     case 'page':
-      return failure('maintenance-page', 'message', 'yes', seen);
+      return failure('maintenance-page', 'message', 'yes', headSeen(outcome, outcome.receivedAtMs));
     case 'unreadable':
-      return failure(statusFault(outcome.status) ?? decoded.fault, 'message', 'yes', seen);
+      return judgeStatus(outcome, decoded.fault, expected);
     case 'value':
       return isJsonObject(decoded.value)
         ? judgeMessage(outcome, decoded.value, decoded.warnings, expected)
-        : failure(statusFault(outcome.status) ?? 'envelope-missing', 'message', 'yes', seen);
+        : judgeStatus(outcome, 'envelope-missing', expected);
   }
 }
 

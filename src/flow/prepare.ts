@@ -5,6 +5,7 @@ import { MAY_BE_BLANK } from '../model/operations.ts';
 import type { Expectation } from '../model/verdict.ts';
 import type { Refused, WireRequest } from '../model/wire.ts';
 import { locate, namedField, segmentsOf, virtualAccountsOf, type Located } from './fields.ts';
+import { queryOf } from './query.ts';
 import { echoesIn } from './verify.ts';
 
 /** A request ready to leave, and what its answer must match. */
@@ -106,6 +107,13 @@ export function expectationOf(broker: BrokerProfile, operation: Operation, messa
   };
 }
 
+/** A request with its message in the query of a GET, which has no body to describe. */
+function asGet(request: WireRequest, message: JsonObject): WireRequest {
+  const headers = Object.entries(request.headers).filter(([name]) => name !== 'content-type');
+  const path = request.path + queryOf(message);
+  return { ...request, method: 'GET', path, headers: Object.fromEntries(headers), body: '' };
+}
+
 function wireRequest(
   broker: BrokerProfile,
   operation: Operation,
@@ -114,14 +122,16 @@ function wireRequest(
   requestId: string,
 ): WireRequest {
   const { request: trCode } = trCodesOf(broker, operation);
-  return {
+  const sent = tagged(message, broker.trCodeAt?.request, trCode);
+  const request = {
     path: broker.baseUrl.pathname.replace(/\/$/, '') + (override?.path ?? operation.path),
     headers: headersOf(broker, requestId, trCode),
-    body: JSON.stringify(tagged(message, broker.trCodeAt?.request, trCode)),
+    body: JSON.stringify(sent),
     timeouts: { ...broker.timeouts, ...operation.timeouts, ...override?.timeouts },
     limits: broker.limits,
     freshSocket: operation.kind === 'write',
   };
+  return (override?.method ?? operation.method) === 'GET' ? asGet(request, sent) : request;
 }
 
 /**

@@ -24,11 +24,11 @@ export interface CallFacts {
   readonly attempts?: number;
 }
 
-/** The code a failure gets: the broker's own, or the row's, unless the broker's config points the row elsewhere. */
+/** The code a failure gets: the broker's own, else what its config points the row to, what its dialect says, the row's. */
 function codeOf(failure: Failure, row: FaultRow, call: CallFacts): number {
   const pointed = call.expected?.broker.faultCodes[failure.fault];
   if (typeof row.code === 'string') return failure.code ?? excoRow(3999).code;
-  return pointed ?? row.code;
+  return pointed ?? failure.code ?? row.code;
 }
 
 function outcomeOf(effect: Effect, sent: Sent, kind: OperationKind): EffectOutcome {
@@ -131,7 +131,7 @@ export function translate(failure: Failure, call: CallFacts): ExcoError {
     fault,
     phase,
     sent,
-    outcome: outcomeOf(row.effect, sent, kind),
+    outcome: outcomeOf(failure.effect ?? row.effect, sent, kind),
     blame: row.blame,
     attempts,
   };

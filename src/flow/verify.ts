@@ -62,10 +62,10 @@ function isTrCodeWrong(
   message: JsonObject,
   isError: boolean,
 ): boolean {
-  const place = expectation.broker.trCodeAt?.response;
+  const { response: place, isEchoOptional = false } = expectation.broker.trCodeAt ?? {};
   if (place === undefined || expectation.trCode === undefined) return false;
   const came = trCodeAt(place, headers, message);
-  return came === undefined ? !isError : came !== expectation.trCode;
+  return came === undefined ? !isError && !isEchoOptional : came !== expectation.trCode;
 }
 
 function isEchoWrong({ echoes }: Expectation, message: JsonObject): boolean {

@@ -1,15 +1,17 @@
 import type { Fault } from '../catalog/faults.ts';
 import type { ExcoCode } from '../catalog/tables.ts';
-import type { Timeouts, TrCode } from './operation.ts';
+import type { Dialect } from './dialect.ts';
+import type { CredentialsHook, HeadersHook } from './hook.ts';
+import type { Method, Timeouts, TrCode } from './operation.ts';
+import type { Paging } from './paging.ts';
+import type { Place } from './place.ts';
+
+export type { Place } from './place.ts';
 
 /** Fields that an answer repeats from its request. */
 export const ECHO_FIELDS = ['reqIdConsumer', 'reqIdPlatform', 'vtAccNo', 'ci'] as const;
 
 export type EchoField = (typeof ECHO_FIELDS)[number];
-
-/** Where a TRCODE stands: in a header, or at a path in the message. */
-export type Place =
-  { readonly kind: 'header'; readonly name: string } | { readonly kind: 'path'; readonly path: readonly string[] };
 
 /** What one broker does differently with one operation. */
 export interface OperationOverride {
@@ -19,37 +21,7 @@ export interface OperationOverride {
   readonly deadlineMs?: number;
   readonly timeouts?: Timeouts;
   readonly trCode?: TrCode;
-}
-
-/** A respCode of another dialect, as the standard's code, and the fault where the code alone does not tell it. */
-export interface MappedCode {
-  readonly code: number;
-  readonly fault?: Fault;
-}
-
-/** Where an envelope keeps its result, as paths in the message. */
-export interface EnvelopePaths {
-  readonly code: string;
-  readonly detail?: string;
-  readonly message?: string;
-}
-
-/** How a broker that speaks another dialect words its result. */
-export interface Dialect {
-  /** Absent: the platform's own result block. */
-  readonly result?: EnvelopePaths & { readonly success: readonly string[] };
-  /** Other envelopes of the same broker, tried in order when the first is absent. */
-  readonly alternates: readonly EnvelopePaths[];
-  /** Codes that mean "no rows": a success. */
-  readonly empty: readonly string[];
-  readonly respCodes: ReadonlyMap<string, MappedCode>;
-  /** Standard code for what is mapped nowhere. */
-  readonly otherwise?: number;
-  /** Standard code by HTTP status, where no result code was found. */
-  readonly statusCodes: ReadonlyMap<number, MappedCode>;
-  /** A 2xx answer without any result code is a success, given one of `requireAnyOf` where that is not empty. */
-  readonly successWhenAbsent: boolean;
-  readonly requireAnyOf: readonly string[];
+  readonly method?: Method;
 }
 
 /** Client certificate and trust of one broker, as PEM text or octets. */
@@ -96,6 +68,14 @@ export interface RetrySettings {
   readonly budget: number;
 }
 
+/** How often a broker may be asked. */
+export interface PaceSettings {
+  /** Calls a second. */
+  readonly perSecond: number;
+  /** Whether every TRCODE, else every operation, is counted apart. */
+  readonly per: 'broker' | 'operation';
+}
+
 /** A broker as data: everything the connector knows of it, defaults filled in. */
 export interface BrokerProfile {
   /** The options it was made from, secrets included: a recording keeps what of them says how the broker speaks. */
@@ -110,7 +90,14 @@ export interface BrokerProfile {
   readonly tls?: TlsMaterial;
   /** Charset to read answers in where they are not UTF-8 and name none. */
   readonly charset?: string;
-  readonly trCodeAt?: { readonly request: Place; readonly response: Place };
+  readonly trCodeAt?: { readonly request: Place; readonly response?: Place; readonly isEchoOptional?: boolean };
+  /** Makes more headers for every call. */
+  readonly headersHook?: HeadersHook;
+  /** Where credentials come from, and the least time between two renewals of them. */
+  readonly credentials?: { readonly hook: CredentialsHook; readonly renewEveryMs: number };
+  readonly pace?: PaceSettings;
+  /** How lists go on, where it is not by the platform's page keys. */
+  readonly paging?: Paging;
   readonly echoes: readonly EchoField[];
   readonly operations: ReadonlyMap<string, OperationOverride>;
   readonly timeouts: Required<Timeouts>;
@@ -118,6 +105,7 @@ export interface BrokerProfile {
   readonly breaker: BreakerSettings | false;
   readonly retry: RetrySettings | false;
   readonly faultCodes: Readonly<Partial<Record<Fault, ExcoCode>>>;
+  /** Absent: the platform's own. */
   readonly dialect?: Dialect;
   readonly maintenance: { readonly windows: readonly MaintenanceWindow[]; readonly pageMatches: readonly string[] };
   readonly limits: { readonly headBytes: number; readonly bodyBytes: number };

@@ -20,6 +20,11 @@ export interface TrCodePair {
 /** One code for both directions, or one for each. */
 export type TrCode = string | TrCodePair;
 
+/** HTTP methods; a GET carries the message's fields as query parameters. */
+export const METHODS = ['POST', 'GET'] as const;
+
+export type Method = (typeof METHODS)[number];
+
 /** What a virtual-account item asks for: issue (REQ), enrol (ISS), replace (REP), discard (DIS). */
 export type ItemTrCode = 'REQ' | 'ISS' | 'REP' | 'DIS';
 
@@ -29,6 +34,8 @@ export interface Operation {
   /** Path under the broker's `baseUrl`, with a leading slash. */
   readonly path: string;
   readonly kind: OperationKind;
+  /** Default `POST`. */
+  readonly method?: Method;
   /** TRCODE, sent and checked where the broker's config says by `trCodeAt`. */
   readonly trCode?: TrCode;
   readonly timeouts?: Timeouts;
@@ -44,13 +51,16 @@ export interface Operation {
 }
 
 /** What `defineOperation` takes. */
-export type OperationDefinition = Pick<Operation, 'name' | 'path' | 'kind' | 'trCode' | 'timeouts' | 'required'>;
+export type OperationDefinition = Pick<
+  Operation,
+  'name' | 'path' | 'kind' | 'method' | 'trCode' | 'timeouts' | 'required'
+>;
 
 const PATH = /^(?:\/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+$/;
 /** A TRCODE: printable ASCII without blanks around it, since those are cut off before one that comes back is compared. */
 export const TR_CODE = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/;
 const NAME = /^[A-Za-z][A-Za-z0-9]*(?:[._-][A-Za-z0-9]+)*$/;
-const DEFINABLE: ReadonlySet<string> = new Set(['name', 'path', 'kind', 'trCode', 'timeouts', 'required']);
+const DEFINABLE: ReadonlySet<string> = new Set(['name', 'path', 'kind', 'method', 'trCode', 'timeouts', 'required']);
 const LIMITS: ReadonlySet<string> = new Set(['connectMs', 'headMs', 'bodyIdleMs']);
 
 /** Whether `path` can stand under a broker's `baseUrl`: plain segments, no query, nothing that climbs out of it. */
@@ -87,10 +97,11 @@ export function defineOperation(definition: OperationDefinition): Operation {
   for (const key of Object.keys(given)) {
     if (!DEFINABLE.has(key)) refuse(key, `no such field; known are ${[...DEFINABLE].join(', ')}`);
   }
-  const { name, path, kind, trCode, timeouts, required } = definition;
+  const { name, path, kind, method, trCode, timeouts, required } = definition;
   if (typeof name !== 'string' || !NAME.test(name)) refuse('name', 'a name such as account.balance');
   if (!isOperationPath(path)) refuse('path', 'a path of plain segments such as /account/balance/search');
   if (!['read', 'write'].includes(kind)) refuse('kind', "'read' or 'write'");
+  if (method !== undefined && !METHODS.includes(method)) refuse('method', "'POST' or 'GET'");
   if (trCode !== undefined && !isTrCode(trCode))
     refuse('trCode', 'printable characters without blanks around them, or { request, response } of such');
   if (timeouts !== undefined) checkTimeouts(timeouts);

@@ -1,7 +1,9 @@
-import type { Fault } from '../catalog/faults.ts';
+import type { Effect, Fault } from '../catalog/faults.ts';
 import type { BrokerProfile, EchoField } from './broker.ts';
+import type { RetryWord } from './dialect.ts';
 import type { JsonObject } from './json.ts';
 import type { ItemTrCode, OperationKind } from './operation.ts';
+import type { Placed } from './paging.ts';
 import type { Phase, Sent } from './wire.ts';
 
 /** What stands behind a broker's fixed text. */
@@ -25,7 +27,7 @@ export interface ItemFailure {
 export interface Expectation {
   readonly broker: Pick<
     BrokerProfile,
-    'alias' | 'charset' | 'trCodeAt' | 'dialect' | 'maintenance' | 'limits' | 'faultCodes'
+    'alias' | 'charset' | 'trCodeAt' | 'dialect' | 'paging' | 'maintenance' | 'limits' | 'faultCodes'
   >;
   readonly operation: { readonly name: string; readonly kind: OperationKind; readonly itemTrCode?: ItemTrCode };
   /** The TRCODE that must come back, where the broker tags its messages. */
@@ -46,6 +48,8 @@ export interface Answer {
   readonly httpStatus: number;
   readonly warnings: readonly string[];
   readonly itemFailures: readonly ItemFailure[];
+  /** What the request for the next page sends, at a broker whose lists go on by data; absent at the end of a list. */
+  readonly next?: readonly Placed[];
 }
 
 /** Why there is no answer: one row of the fault table, and what was seen. */
@@ -54,7 +58,7 @@ export interface Failure {
   readonly fault: Fault;
   readonly phase: Phase;
   readonly sent: Sent;
-  /** Code in the error where the row leaves it to the broker, or a dialect maps one. */
+  /** Code in the error: the broker's own where the row leaves it to that, or the one a dialect maps to. */
   readonly code?: number;
   /** The broker's code as it came. */
   readonly brokerCode?: number | string;
@@ -65,6 +69,10 @@ export interface Failure {
   readonly reason?: string;
   /** The broker's code in a dialect of its own, shown before the reason. */
   readonly foreignCode?: string;
+  /** What the broker advises after its code, where a dialect says so. */
+  readonly retry?: RetryWord;
+  /** What became of a write, where the row of the fault claims more than was said. */
+  readonly effect?: Effect;
   /** The answer that `text` and `reason` come from: its personal values are kept out of what is shown of them. */
   readonly answer?: JsonObject;
   readonly retryAfterMs?: number;

@@ -1,4 +1,5 @@
 import type { Fault } from '../catalog/faults.ts';
+import type { Method } from './operation.ts';
 
 /** How far a call or an attempt had come. `local` is before any dial, `message` after the body was complete. */
 export type Phase = 'local' | 'dns' | 'connect' | 'tls' | 'send' | 'head' | 'body' | 'message';
@@ -92,9 +93,11 @@ export interface Aborted {
   readonly sent: Sent;
 }
 
-/** One request, ready to be sent to a broker by POST. */
+/** One request, ready to be sent to a broker. */
 export interface WireRequest {
-  /** Path on the broker's host, its base path included. */
+  /** Default `POST`; a `GET` has no body. */
+  readonly method?: Method;
+  /** Path on the broker's host, its base path and query included. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   /** JSON text; sent as UTF-8. */

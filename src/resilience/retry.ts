@@ -48,6 +48,11 @@ function isSafe({ fault, kind, sent }: RepeatQuestion): boolean {
   return kind === 'read' || sent === 'no' || faultRow(fault).effect === 'not-executed';
 }
 
+/** Whether the settings allow any repeat. */
+export function mayRepeatAtAll(settings: RetrySettings | false): boolean {
+  return settings !== false && settings.repeats > 0;
+}
+
 /** The repeat that the fault table allows after this attempt, or `undefined`: stop here. Pure. */
 export function planRepeat(question: RepeatQuestion, settings: RetrySettings | false): RepeatPlan | undefined {
   if (settings === false || !isSafe(question)) return undefined;

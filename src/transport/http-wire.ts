@@ -22,14 +22,18 @@ function headOf({ statusCode = 0, headers }: http.IncomingMessage): ResponseHead
   return { status: statusCode, headers: flat };
 }
 
-function open(line: Line, { path, headers, body, limits }: WireRequest, freshSocket: boolean): http.ClientRequest {
+function open(
+  line: Line,
+  { method = 'POST', path, headers, body, limits }: WireRequest,
+  freshSocket: boolean,
+): http.ClientRequest {
   const { isTls, host, port, kept, fresh, lookup } = line;
   return (isTls ? https : http).request({
-    method: 'POST',
+    method,
     host,
     port,
     path,
-    headers: { ...headers, 'content-length': Buffer.byteLength(body) },
+    headers: method === 'GET' ? headers : { ...headers, 'content-length': Buffer.byteLength(body) },
     agent: freshSocket ? fresh : kept,
     maxHeaderSize: limits.headBytes,
     lookup,

@@ -9,9 +9,13 @@ const PATH = /^[\x21-\x7e]+$/;
  *
  * @throws TypeError for a path or a header that could be read as anything else.
  */
-export function requestOctets(authority: string, { path, headers, body }: WireRequest, isKept: boolean): Buffer {
+export function requestOctets(
+  authority: string,
+  { method = 'POST', path, headers, body }: WireRequest,
+  isKept: boolean,
+): Buffer {
   if (!PATH.test(path)) throw new TypeError('path: expected visible characters of ASCII');
-  let head = `POST ${path} HTTP/1.1\r\nhost: ${authority}\r\nconnection: ${isKept ? 'keep-alive' : 'close'}\r\n`;
+  let head = `${method} ${path} HTTP/1.1\r\nhost: ${authority}\r\nconnection: ${isKept ? 'keep-alive' : 'close'}\r\n`;
   for (const name in headers) {
     const value = headers[name] ?? '';
     http.validateHeaderName(name);
@@ -19,7 +23,7 @@ export function requestOctets(authority: string, { path, headers, body }: WireRe
     head += `${name}: ${value}\r\n`;
   }
   const length = Buffer.byteLength(body);
-  head += `content-length: ${String(length)}\r\n\r\n`;
+  head += method === 'GET' ? '\r\n' : `content-length: ${String(length)}\r\n\r\n`;
   const octets = Buffer.allocUnsafe(head.length + length);
   octets.write(head, 'latin1');
   octets.write(body, head.length, 'utf8');

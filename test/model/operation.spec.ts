@@ -69,7 +69,8 @@ describe('defineOperation', () => {
     ['nothing', undefined, 'operation: expected an object'],
     ['null', null, 'operation: expected an object'],
     ['a text', 'account.balance', 'operation: expected an object'],
-    ['a field it does not know', { ...PENSION, method: 'GET' }, 'operation.method: expected no such field'],
+    ['a field it does not know', { ...PENSION, verb: 'GET' }, 'operation.verb: expected no such field'],
+    ['another method', { ...PENSION, method: 'PUT' }, "operation.method: expected 'POST' or 'GET'"],
     [
       'the item code of a built-in one',
       { ...PENSION, itemTrCode: 'REQ' },

@@ -1,29 +1,56 @@
-import { systemClock, type Clock } from '../../src/runtime/clock.ts';
+import type { Clock, Timer } from '../../src/runtime/clock.ts';
+
+interface Pending {
+  readonly run: () => void;
+  atMs: number;
+}
 
 /** A clock that stands still until the test moves it. */
-export function manualClock() {
-  const timers = new Set<{ readonly atMs: number; readonly run: () => void }>();
-  let nowMs = 0;
-  const clock: Clock = {
-    ...systemClock,
-    nowMs: () => nowMs,
-    after: (delayMs, run) => {
-      const timer = { atMs: nowMs + delayMs, run };
-      timers.add(timer);
-      return { cancel: () => timers.delete(timer), restart: () => undefined };
-    },
-  };
-  /** Fires what is due until then, in order. */
-  const advance = (byMs: number) => {
-    const untilMs = nowMs + byMs;
-    for (;;) {
-      const [next] = [...timers].filter(({ atMs }) => atMs <= untilMs).sort((one, other) => one.atMs - other.atMs);
-      if (next === undefined) break;
-      timers.delete(next);
-      nowMs = next.atMs;
+export class ManualClock implements Clock {
+  #nowMs = 1_000;
+  readonly #pending = new Set<Pending>();
+
+  nowMs(): number {
+    return this.#nowMs;
+  }
+
+  wallMs(): number {
+    return this.#nowMs;
+  }
+
+  random(): number {
+    return 0;
+  }
+
+  after(delayMs: number, run: () => void): Timer {
+    const pending: Pending = { run, atMs: this.#nowMs + delayMs };
+    this.#pending.add(pending);
+    return {
+      cancel: () => void this.#pending.delete(pending),
+      restart: () => {
+        pending.atMs = this.#nowMs + delayMs;
+      },
+    };
+  }
+
+  /** Timers that are still to fire. */
+  get pending(): number {
+    return this.#pending.size;
+  }
+
+  /** Lets so much time pass; what falls due runs in its order, each at its own time. */
+  advance(byMs: number): void {
+    const untilMs = this.#nowMs + byMs;
+    for (let next = this.#dueBy(untilMs); next !== undefined; next = this.#dueBy(untilMs)) {
+      this.#pending.delete(next);
+      this.#nowMs = next.atMs;
       next.run();
     }
-    nowMs = untilMs;
-  };
-  return { clock, advance, pending: () => timers.size };
+    this.#nowMs = untilMs;
+  }
+
+  #dueBy(untilMs: number): Pending | undefined {
+    const due = [...this.#pending].filter(({ atMs }) => atMs <= untilMs);
+    return due.sort((one, other) => one.atMs - other.atMs)[0];
+  }
 }

@@ -2,7 +2,7 @@ import type { LookupFunction } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import { SharedLookup } from '../../src/transport/lookup.ts';
 import type { Sight } from '../../src/transport/scout.ts';
-import { manualClock } from '../support/manual-clock.ts';
+import { ManualClock } from '../support/manual-clock.ts';
 
 type Options = Parameters<LookupFunction>[1];
 
@@ -16,7 +16,11 @@ const HALF: Sight = { ...TOLD, isAnswered: false };
 
 /** A process in which the system and the name servers answer when the test says so, and the order of what was asked and told. */
 function openProcess() {
-  const { clock, advance, pending } = manualClock();
+  const clock = new ManualClock();
+  const advance = (byMs: number) => {
+    clock.advance(byMs);
+  };
+  const pending = () => clock.pending;
   const events: string[] = [];
   let scouted = 0;
   const threads = new Map<string, (isFound: boolean) => void>();

@@ -4,7 +4,7 @@ import { systemClock } from '../../src/runtime/clock.ts';
 import { SharedLookup } from '../../src/transport/lookup.ts';
 import type { Scout, Sight } from '../../src/transport/scout.ts';
 import { openNameServer } from '../support/dns-server.ts';
-import { manualClock } from '../support/manual-clock.ts';
+import { ManualClock } from '../support/manual-clock.ts';
 
 /** What a name server says that has no address to tell. */
 const ANSWERED: Sight = { isAnswered: true, addresses: [] };
@@ -46,7 +46,10 @@ async function openNames() {
   const scout: Scout = (hostname, ended) => {
     if (!hostname.endsWith('.dead')) lookup(hostname, {}, () => ended(ANSWERED));
   };
-  const { clock, advance } = manualClock();
+  const clock = new ManualClock();
+  const advance = (byMs: number) => {
+    clock.advance(byMs);
+  };
   return { serving, silent, pool, advance, shared: new SharedLookup({ lookup: pool.pooled, scout, clock }) };
 }
 
@@ -132,7 +135,10 @@ describe('a shared look-up', () => {
     const scout = () => {
       scouted += 1;
     };
-    const { clock, advance } = manualClock();
+    const clock = new ManualClock();
+    const advance = (byMs: number) => {
+      clock.advance(byMs);
+    };
     const shared = new SharedLookup({ lookup: hosts, scout, clock });
     const first = found(shared.lookup, 'broker.internal');
     advance(500);
@@ -148,7 +154,10 @@ describe('a shared look-up', () => {
       if (hostname === 'hung.test') hung.push(answered);
       else answered(null, '127.0.0.1', 4);
     };
-    const { clock, advance } = manualClock();
+    const clock = new ManualClock();
+    const advance = (byMs: number) => {
+      clock.advance(byMs);
+    };
     const shared = new SharedLookup({ lookup, scout: prompt, clock });
     const late = found(shared.lookup, 'hung.test');
     const other = found(shared.lookup, 'broker.test');
