@@ -46,7 +46,7 @@ describe('the instruments', () => {
     const { hub, points } = observed();
     for (const record of [OK, OK, FAILED, ABORTED]) hub.emit('call', record);
     const failed = { 'error.type': 'reset-before-response', 'exco.blame': 'path', 'exco.outcome': 'unknown' };
-    expect(await points('exco.client.calls')).toEqual([
+    expect(await points('exco.client.calls')).toStrictEqual([
       { labels: { ...WHOSE, 'exco.kind': 'read', 'exco.result': 'ok' }, value: 2 },
       { labels: { ...WHOSE, 'exco.kind': 'write', 'exco.result': 'error', ...failed }, value: 1 },
       { labels: { ...WHOSE, 'exco.kind': 'read', 'exco.result': 'aborted' }, value: 1 },

@@ -141,7 +141,7 @@ describe('the attempts of a call', () => {
 
   it('are shared out between calls alike side by side, and none is on two spans', () => {
     const { hub, sdk } = observed();
-    for (const record of [FIRST, FIRST, SECOND]) hub.emit('attempt', record);
+    for (const record of [FIRST, SECOND, FIRST]) hub.emit('attempt', record);
     hub.emit('call', { ...OK, attempts: 1 });
     hub.emit('call', OK);
     hub.emit('call', OK);
