@@ -14,6 +14,7 @@ export const base: Config = {
   moduleNameMapper: {
     '^op-exco-connector$': '<rootDir>/src/index.ts',
     '^op-exco-connector/testing$': '<rootDir>/src/testing/index.ts',
+    '^op-exco-connector/opentelemetry$': '<rootDir>/src/telemetry/index.ts',
   },
 };
 

@@ -24,6 +24,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'connector.ts': ['on-call.ts', 'diagnosis', 'calling', 'brokers', 'model', 'runtime'],
   records: ['model', 'catalog', 'runtime'],
   report: ['records', 'resilience', 'catalog'],
+  telemetry: ['records', 'model'],
   testing: [
     'simulator',
     'cleaning',
@@ -67,6 +68,7 @@ const CONFINED: Readonly<Record<string, readonly string[]>> = {
   'iconv-lite': ['flow', 'fixture'],
   'string-width': ['cli'],
   nock: ['testing/nock-loader.ts'],
+  '@opentelemetry/api': ['telemetry'],
   'node:dns': ['transport/lookup.ts', 'transport/scout.ts'],
   'node:http': ['transport', 'probe'],
   'node:https': ['transport'],

@@ -54,6 +54,10 @@ const PROJECTS = {
     ['replays in node:test', node('--test', 'replay.test.mjs', 'other.test.mjs')],
     ['replays in vitest', ['npx', '--no', '--', 'vitest', 'run', '--config', 'vitest.config.mjs']],
   ],
+  opentelemetry: [
+    ['spans and metrics, ESM import', node('import.mjs')],
+    ['spans and metrics, CommonJS require', node('--no-experimental-require-module', 'require.cjs')],
+  ],
   types: COMPILERS.flatMap((version) =>
     PROGRAMS.map(([what, tsconfig]) => [
       `types for ${what}, TypeScript ${version}`,

@@ -9,6 +9,7 @@ import {
   standardError,
   toErrorResponse,
 } from 'op-exco-connector';
+import { observeCalls, type ObserveOptions } from 'op-exco-connector/opentelemetry';
 import {
   FixtureMissError,
   loadFixtures,
@@ -80,6 +81,10 @@ export { message, messages, unauthorised };
 createConnector({ brokers: [{}] });
 // @ts-expect-error there is no such operation
 void exco.call('samsung', 'account.nothing', MESSAGE);
+
+export function observed(options: ObserveOptions): () => void {
+  return observeCalls(exco, options);
+}
 
 export async function replayed(): Promise<readonly string[]> {
   const fixtures = loadFixtures('fixtures');
