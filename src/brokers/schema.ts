@@ -4,7 +4,8 @@ import { EXCO, type ExcoCode } from '../catalog/tables.ts';
 import { ECHO_FIELDS } from '../model/broker.ts';
 import { isOperationPath, TR_CODE } from '../model/operation.ts';
 import { DialectSchema } from './dialect-schema.ts';
-import { milliseconds, octets, share, text, whole } from './value-schemas.ts';
+import { GatewaySchema } from './gateway-schema.ts';
+import { milliseconds, octets, PemSchema, share, text, whole } from './value-schemas.ts';
 
 /** Names that are categories of the platform itself and so cannot name a broker. */
 const PLATFORM_NAMES: readonly string[] = ['op-apim', 'op-auth', 'op-exco'];
@@ -57,8 +58,6 @@ const HeadersSchema = v.pipe(
     NO_RESERVED_HEADER,
   ),
 );
-
-const PemSchema = v.union([text, v.strictObject({ file: text })], 'expected PEM text or { "file": path }');
 
 const TlsSchema = v.strictObject({
   ca: v.optional(PemSchema),
@@ -181,4 +180,5 @@ const BrokerSchema = v.strictObject({
 export const ConfigSchema = v.strictObject({
   $schema: v.optional(text),
   brokers: v.array(BrokerSchema, 'expected a list of brokers'),
+  gateway: v.optional(GatewaySchema),
 });
