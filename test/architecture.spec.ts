@@ -31,7 +31,19 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   gateway: ['connector.ts', 'calling', 'brokers', 'flow', 'model', 'catalog', 'runtime'],
   'index.ts': ['connector.ts', 'calling', 'brokers', 'flow', 'model', 'catalog'],
-  cli: ['connector.ts', 'calling', 'testing', 'simulator', 'fixture', 'brokers', 'flow', 'model', 'catalog', 'runtime'],
+  cli: [
+    'gateway',
+    'connector.ts',
+    'calling',
+    'testing',
+    'simulator',
+    'fixture',
+    'brokers',
+    'flow',
+    'model',
+    'catalog',
+    'runtime',
+  ],
 };
 
 /** Package or builtin → the only rooms that may import it; `room/file.ts` for a single file. */

@@ -33,5 +33,6 @@ process.exitCode = await program(process.argv.slice(2), {
   lang: languageOf(process.env),
   readText,
   untilStopped,
+  onReload: (run) => process.on('SIGHUP', run),
   env: process.env,
 });

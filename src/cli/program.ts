@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   simulate: async () => (await import('./simulate.ts')).simulate,
   classify: async () => (await import('./classify.ts')).classify,
   fixtures: async () => (await import('./fixtures.ts')).fixtures,
+  serve: async () => (await import('./serve.ts')).serve,
 };
 
 const COMMAND_NAMES = Object.keys(COMMANDS);

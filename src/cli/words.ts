@@ -17,6 +17,7 @@ export const SUMMARIES = {
     en: 'check, replay, record, verify or import a folder of fixtures',
     ko: 'fixture 폴더의 검사, 재생, 기록, 대조, 가져오기',
   },
+  serve: { en: 'the connector over HTTP, until it is stopped', ko: 'HTTP 게이트웨이 실행' },
 } as const satisfies Record<string, Words>;
 
 /** Words of the help pages. */
@@ -41,6 +42,14 @@ export const HELP = {
   version: { en: 'print the version', ko: '버전 출력' },
   port: { en: 'port to listen on; default any free one', ko: '수신 포트. 기본값은 빈 포트' },
   host: { en: 'address to listen on; default 127.0.0.1', ko: '수신 주소. 기본값 127.0.0.1' },
+  servePort: {
+    en: 'port to listen on, over gateway.port; default 8080',
+    ko: '수신 포트(gateway.port보다 우선). 기본값 8080',
+  },
+  serveHost: {
+    en: 'address to listen on, over gateway.host; default 127.0.0.1',
+    ko: '수신 주소(gateway.host보다 우선). 기본값 127.0.0.1',
+  },
   tls: { en: 'https, with a certificate made on the spot', ko: '임시 인증서로 https 사용' },
   seed: {
     en: 'decides which requests an error share hits; default 1',
@@ -91,6 +100,13 @@ export const LABELS = {
   warnings: { en: 'warnings', ko: '경고' },
   itemFailures: { en: 'failed items', ko: '실패 건' },
   control: { en: 'control', ko: '제어' },
+  serving: { en: 'calls', ko: '호출 주소' },
+  statusPage: { en: 'for people', ko: '현황 화면' },
+  signals: {
+    en: 'SIGHUP reads the configuration anew, SIGTERM ends in order',
+    ko: 'SIGHUP은 설정 다시 읽기, SIGTERM은 정상 종료',
+  },
+  reloadKept: { en: 'the old configuration stays in force', ko: '기존 설정 유지' },
   noFixture: { en: 'no fixture', ko: '해당 fixture 없음' },
 } as const satisfies Record<string, Words>;
 

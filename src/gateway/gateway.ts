@@ -1,3 +1,4 @@
+import { isConfigError } from '../brokers/config-error.ts';
 import type { ConnectorOptions } from '../brokers/options.ts';
 import type { FanOutArrival } from '../calling/fan-out.ts';
 import type { Operation } from '../model/operation.ts';
@@ -11,6 +12,7 @@ import { forceOf, type Force } from './force.ts';
 import { levelOf, requestLine, type Level, type Log, type LogLine, type Result } from './log.ts';
 import { Metrics } from './metrics.ts';
 import { routesFor } from './paths.ts';
+import { needsRestart } from './settings.ts';
 import { closeDoor, renewCertificates } from './server.ts';
 import { StatusStream } from './status-stream.ts';
 import { Watch } from './watch.ts';
@@ -45,9 +47,9 @@ export interface Gateway {
    * Puts another configuration in force. Calls under way end under the one they began with; circuits begin anew. Host,
    * port, and the limits of the listener stay as they were when it opened.
    *
-   * @throws ConfigError naming every path that is wrong; then everything stays as it is.
+   * @throws ConfigError naming every path that is wrong, or what `config` rejected with; then everything stays as it is.
    */
-  reload(config: ConnectorOptions): void;
+  reload(config: ConnectorOptions | Promise<ConnectorOptions>): Promise<void>;
   /** Whether it takes calls: after `listen`, and until it drains. */
   readonly isReady: boolean;
   /**
@@ -101,19 +103,19 @@ class HttpGateway implements Gateway {
     return url;
   }
 
-  reload(config: ConnectorOptions): void {
-    let next: Force;
+  async reload(config: ConnectorOptions | Promise<ConnectorOptions>): Promise<void> {
+    const { connector, settings } = this.#force;
     try {
-      next = forceOf(config);
+      this.#force = this.#enforce(forceOf(await config));
     } catch (error) {
       this.#metrics.reloadRefused();
-      this.#say('error', 'reload-refused', { expected: error instanceof TypeError ? error.message.split('\n') : [] });
+      const expected = isConfigError(error) ? error.issues.map((issue) => `${issue.path}: ${issue.expected}`) : [];
+      this.#say('error', 'reload-refused', { expected });
       throw error;
     }
-    const { connector } = this.#force;
-    this.#force = this.#enforce(next);
-    renewCertificates(this.#app.server, next.settings);
-    this.#say('info', 'reloaded', { brokers: next.registry.brokers.length });
+    const { settings: next, registry } = this.#force;
+    renewCertificates(this.#app.server, next);
+    this.#say('info', 'reloaded', { brokers: registry.brokers.length, needsRestart: needsRestart(settings, next) });
     // Ends by itself when its last call has; nobody waits for it.
     void connector.close();
   }
@@ -204,7 +206,7 @@ class HttpGateway implements Gateway {
   #say(
     level: Level,
     event: LogLine['event'],
-    fields: Readonly<Record<string, string | number | readonly string[]>>,
+    fields: Readonly<Record<string, string | number | boolean | readonly string[]>>,
   ): void {
     this.#log({ schema: 1, at: new Date(this.#clock.wallMs()).toISOString(), level, event, ...fields });
   }

@@ -73,3 +73,15 @@ export function settingsOf(config: unknown): GatewaySettings {
     drain: filled(GATEWAY_DEFAULTS.drain, drain),
   };
 }
+
+/** What is read only when the listener opens. */
+function listenerOf({ host, port, tls, limits }: GatewaySettings): string {
+  const { connections, headBytes, bodyBytes, headMs, requestMs, idleMs } = limits;
+  const asked = tls === undefined ? 'plain' : tls.ca === undefined ? 'tls' : 'mutual';
+  return JSON.stringify([host, port, asked, connections, headBytes, bodyBytes, headMs, requestMs, idleMs]);
+}
+
+/** Whether the settings differ in something that a running listener does not take. */
+export function needsRestart(before: GatewaySettings, after: GatewaySettings): boolean {
+  return listenerOf(before) !== listenerOf(after);
+}

@@ -10,6 +10,8 @@ export interface TerminalOptions {
   readonly isTerminal?: boolean;
   /** When the program is told to end; default at once. */
   readonly untilStopped?: () => Promise<void>;
+  /** Takes what is to be run when the program is told to read its files anew; default nobody tells it. */
+  readonly onReload?: (run: () => void) => void;
 }
 
 /** An `Io` that keeps what was printed. */
@@ -27,6 +29,7 @@ export function terminal({
   lang = 'en',
   isTerminal = false,
   untilStopped = () => Promise.resolve(),
+  onReload = () => undefined,
 }: TerminalOptions = {}): Terminal {
   const printed: string[] = [];
   const said: string[] = [];
@@ -37,6 +40,7 @@ export function terminal({
     lang,
     env,
     untilStopped,
+    onReload,
     readText(path) {
       const text = Object.hasOwn(files, path) ? files[path] : undefined;
       if (text !== undefined) return Promise.resolve(text);
