@@ -10,21 +10,33 @@ function withheldBy(fields: readonly string[]): IsWithheld {
   return (key) => lengths.has(key.length) && names.has(key.toLowerCase());
 }
 
-function cleaned(value: unknown, isWithheld: IsWithheld): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) {
-    const items = value.map((item) => cleaned(item, isWithheld));
-    return items.some((item, index) => item !== value[index]) ? items : value;
+function cleanedList(list: readonly unknown[], isWithheld: IsWithheld): readonly unknown[] {
+  let copy: unknown[] | undefined;
+  for (let at = 0; at < list.length; at += 1) {
+    const item = list[at];
+    if (typeof item !== 'object' || item === null) continue;
+    const clean = cleaned(item, isWithheld);
+    if (clean === item) continue;
+    copy ??= [...list];
+    copy[at] = clean;
   }
+  return copy ?? list;
+}
+
+function cleaned(value: object, isWithheld: IsWithheld): object {
+  if (Array.isArray(value)) return cleanedList(value, isWithheld);
   if (!isJsonObject(value)) return value;
   let copy: Record<string, unknown> | undefined;
   for (const key in value) {
     const inner = value[key];
-    const clean = isWithheld(key) ? undefined : cleaned(inner, isWithheld);
-    if (clean !== inner) {
-      copy ??= { ...value };
-      copy[key] = clean;
-    }
+    const clean = isWithheld(key)
+      ? undefined
+      : typeof inner === 'object' && inner !== null
+        ? cleaned(inner, isWithheld)
+        : inner;
+    if (clean === inner) continue;
+    copy ??= { ...value };
+    copy[key] = clean;
   }
   return copy ?? value;
 }
