@@ -12,6 +12,7 @@ const config: Config = {
   },
   moduleNameMapper: {
     '^op-exco-connector$': '<rootDir>/src/index.ts',
+    '^op-exco-connector/gateway$': '<rootDir>/src/gateway/index.ts',
     '^op-exco-connector/testing$': '<rootDir>/src/testing/index.ts',
   },
   testMatch: ['<rootDir>/test/**/*.spec.ts', '<rootDir>/examples/**/*.spec.ts'],

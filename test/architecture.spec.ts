@@ -140,6 +140,14 @@ function importsOf({ path, tree }: File): Import[] {
 
 const IMPORTS = FILES.flatMap(importsOf);
 
+/** Every own file that loading `path` loads, imports at run time included. */
+function closureOf(path: string, seen: Set<string> = new Set()): Set<string> {
+  if (seen.has(path)) return seen;
+  seen.add(path);
+  for (const { from, to, isOwn } of IMPORTS) if (isOwn && from === path) closureOf(to, seen);
+  return seen;
+}
+
 /** Own imports that the table does not allow. */
 function forbidden(imports: readonly Import[]): string[] {
   return imports
@@ -279,6 +287,12 @@ describe('the rooms', () => {
       expect(IMPORTS.some(({ from, to, isOwn }) => isOwn && roomOf(from) === room && roomOf(to) === other)).toBe(true);
     },
   );
+
+  it('of the gateway are loaded by its own door only', () => {
+    const isOfGateway = (path: string) => roomOf(path) === 'gateway';
+    expect([...closureOf('index.ts'), ...closureOf('testing/index.ts')].filter(isOfGateway)).toEqual([]);
+    expect([...closureOf('gateway/index.ts')].filter(isOfGateway)).not.toEqual([]);
+  });
 
   it('import each other in no circle, types included', () => {
     expect(cycleOf(IMPORTS)).toEqual([]);

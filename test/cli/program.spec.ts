@@ -44,7 +44,7 @@ describe('op-exco', () => {
     expect([exit, out]).toEqual([64, '']);
     expect(err.split('\n')).toEqual([
       words,
-      'Commands: codes, faults, call, simulate, classify, fixtures. op-exco --help',
+      'Commands: codes, faults, call, simulate, classify, fixtures, serve. op-exco --help',
     ]);
   });
 

@@ -10,10 +10,12 @@ import { BALANCE_PATH, configOf, errorText, given, send } from '../gateway/given
 /** The command under way, with what a process would give it. */
 async function serving(files: Record<string, string>) {
   const events = new EventEmitter();
-  let reload = () => undefined as void;
+  let reload: () => void = () => undefined;
   const { io, out, err } = terminal({
     files,
-    untilStopped: async () => void (await once(events, 'stop')),
+    untilStopped: async () => {
+      await once(events, 'stop');
+    },
     onReload: (run) => (reload = run),
   });
   const lines = new EventEmitter();

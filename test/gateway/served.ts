@@ -44,7 +44,9 @@ export async function serveProcess(config: unknown): Promise<Served> {
     write: (next) => {
       writeFileSync(file, typeof next === 'string' ? next : JSON.stringify(next));
     },
-    until: async (event) => void (await until(event)),
+    until: async (event) => {
+      await until(event);
+    },
     exited,
   };
 }
