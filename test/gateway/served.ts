@@ -30,13 +30,17 @@ export async function serveProcess(config: unknown): Promise<Served> {
   atEnd(() => child.kill('SIGKILL'));
   const exited = once(child, 'exit').then(([code]) => code as number | null);
   const lines = createInterface(child.stdout);
-  const until = async (event: string) => {
-    for (;;) {
-      const [line] = (await once(lines, 'line')) as [string];
-      const said = JSON.parse(line) as { event: string; url?: string };
-      if (said.event === event) return said;
-    }
-  };
+  // One listener for as long as it waits: several lines may come in one turn.
+  const until = (event: string) =>
+    new Promise<{ readonly url?: string }>((resolve) => {
+      const look = (line: string) => {
+        const said = JSON.parse(line) as { event: string; url?: string };
+        if (said.event !== event) return;
+        lines.off('line', look);
+        resolve(said);
+      };
+      lines.on('line', look);
+    });
   const { url = '' } = await until('listening');
   return {
     port: Number(new URL(url).port),
