@@ -23,7 +23,9 @@ function lineFor({ broker, request }: Fixture, url: string): string {
 
 /** What the line will answer: the fixture knows. */
 function promiseOf({ expect }: Fixture): string {
-  return expect !== undefined && 'error' in expect ? JSON.stringify(expect.error) : "the broker's message, without the real account";
+  return expect !== undefined && 'error' in expect
+    ? JSON.stringify(expect.error)
+    : "the broker's message, without the real account";
 }
 
 async function untilStopped(): Promise<void> {
