@@ -13,6 +13,7 @@ export const base: Config = {
   },
   moduleNameMapper: {
     '^op-exco-connector$': '<rootDir>/src/index.ts',
+    '^op-exco-connector/gateway$': '<rootDir>/src/gateway/index.ts',
     '^op-exco-connector/testing$': '<rootDir>/src/testing/index.ts',
     '^op-exco-connector/opentelemetry$': '<rootDir>/src/telemetry/index.ts',
   },

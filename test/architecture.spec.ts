@@ -37,8 +37,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'model',
     'runtime',
   ],
+  gateway: ['connector.ts', 'calling', 'brokers', 'flow', 'model', 'catalog', 'runtime'],
   'index.ts': ['connector.ts', 'on-call.ts', 'diagnosis', 'records', 'calling', 'brokers', 'flow', 'model', 'catalog'],
   cli: [
+    'gateway',
     'connector.ts',
     'diagnosis',
     'probe',
@@ -68,19 +70,21 @@ const CONFINED: Readonly<Record<string, readonly string[]>> = {
   'iconv-lite': ['flow', 'fixture'],
   'string-width': ['cli'],
   nock: ['testing/nock-loader.ts'],
+  fastify: ['gateway'],
+  'prom-client': ['gateway/metrics.ts'],
   '@opentelemetry/api': ['telemetry'],
   'node:dns': ['transport/lookup.ts', 'transport/scout.ts'],
-  'node:http': ['transport', 'probe'],
-  'node:https': ['transport'],
-  'node:net': ['transport', 'calling', 'connector.ts', 'simulator', 'probe'],
+  'node:http': ['transport', 'probe', 'gateway'],
+  'node:https': ['transport', 'gateway/server.ts'],
+  'node:net': ['transport', 'calling', 'connector.ts', 'simulator', 'probe', 'gateway'],
   'node:tls': ['transport', 'brokers', 'simulator', 'probe'],
   'node:fs': ['brokers', 'testing', 'records/read.ts'],
   'node:fs/promises': ['cli/main.ts', 'records/read.ts', 'records/rotating-file.ts'],
   'node:path': ['records/read.ts'],
   'node:stream/consumers': ['cli/main.ts'],
-  'node:crypto': ['calling', 'simulator', 'probe'],
+  'node:crypto': ['calling', 'simulator', 'probe', 'gateway'],
   'node:zlib': ['flow'],
-  'node:buffer': ['flow'],
+  'node:buffer': ['flow', 'gateway'],
   'node:diagnostics_channel': ['runtime', 'transport/choose-wire.ts'],
   'node:events': ['runtime/signals.ts'],
   'node:perf_hooks': ['runtime', 'health/latency.ts'],
@@ -153,6 +157,14 @@ function importsOf({ path, tree }: File): Import[] {
 }
 
 const IMPORTS = FILES.flatMap(importsOf);
+
+/** Every own file that loading `path` loads, imports at run time included. */
+function closureOf(path: string, seen: Set<string> = new Set()): Set<string> {
+  if (seen.has(path)) return seen;
+  seen.add(path);
+  for (const { from, to, isOwn } of IMPORTS) if (isOwn && from === path) closureOf(to, seen);
+  return seen;
+}
 
 /** Own imports that the table does not allow. */
 function forbidden(imports: readonly Import[]): string[] {
@@ -293,6 +305,12 @@ describe('the rooms', () => {
       expect(IMPORTS.some(({ from, to, isOwn }) => isOwn && roomOf(from) === room && roomOf(to) === other)).toBe(true);
     },
   );
+
+  it('of the gateway are loaded by its own door only', () => {
+    const isOfGateway = (path: string) => roomOf(path) === 'gateway';
+    expect([...closureOf('index.ts'), ...closureOf('testing/index.ts')].filter(isOfGateway)).toEqual([]);
+    expect([...closureOf('gateway/index.ts')].filter(isOfGateway)).not.toEqual([]);
+  });
 
   it('import each other in no circle, types included', () => {
     expect(cycleOf(IMPORTS)).toEqual([]);

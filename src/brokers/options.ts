@@ -8,9 +8,11 @@ import type { Method } from '../model/operation.ts';
 
 export type * from '../dialects/form.ts';
 export type { PresetName } from '../dialects/preset-names.ts';
+import type { GatewayOptions } from './gateway-options.ts';
+import type { Pem } from './pem.ts';
 
-/** PEM text, or the file that holds it. */
-export type Pem = string | { file: string };
+export type * from './gateway-options.ts';
+export type { Pem };
 
 /** Trust and client certificate of one broker. Verification is always on. */
 export interface TlsOptions {
@@ -136,4 +138,6 @@ export interface ConnectorOptions {
   /** Where the published JSON Schema lies, for the editor of a configuration file; nothing else reads it. */
   $schema?: string | undefined;
   brokers: BrokerOptions[];
+  /** How `op-exco serve` and `createGateway` answer; nothing else reads it. */
+  gateway?: GatewayOptions | undefined;
 }

@@ -4,8 +4,9 @@ import { EXCO, type ExcoCode } from '../catalog/tables.ts';
 import { ECHO_FIELDS } from '../model/broker.ts';
 import { isOperationPath, METHODS, TR_CODE } from '../model/operation.ts';
 import { DialectChoiceSchema, PaceSchema } from './dialect-schema.ts';
+import { GatewaySchema } from './gateway-schema.ts';
 import { CredentialsSchema, HeadersChoiceSchema } from './header-schema.ts';
-import { milliseconds, octets, PlaceSchema, share, text, whole } from './value-schemas.ts';
+import { milliseconds, octets, PemSchema, PlaceSchema, share, text, whole } from './value-schemas.ts';
 
 /** Names that are categories of the platform itself and so cannot name a broker. */
 const PLATFORM_NAMES: readonly string[] = ['op-apim', 'op-auth', 'op-exco'];
@@ -36,8 +37,6 @@ const BaseUrlSchema = v.pipe(
   v.string('expected an http or https URL'),
   v.check(isBaseUrl, 'expected an http or https URL without user, query, fragment or dot segments'),
 );
-
-const PemSchema = v.union([text, v.strictObject({ file: text })], 'expected PEM text or { "file": path }');
 
 const TlsSchema = v.strictObject({
   ca: v.optional(PemSchema),
@@ -157,4 +156,5 @@ const BrokerSchema = v.strictObject({
 export const ConfigSchema = v.strictObject({
   $schema: v.optional(text),
   brokers: v.array(BrokerSchema, 'expected a list of brokers'),
+  gateway: v.optional(GatewaySchema),
 });

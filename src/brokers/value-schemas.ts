@@ -13,6 +13,8 @@ export const NO_RESERVED_HEADER = `expected no header that the transport sets it
 
 /** A text that says something. */
 export const text = v.pipe(v.string(), v.nonEmpty('expected a text that is not empty'));
+/** PEM, in place or in a file. */
+export const PemSchema = v.union([text, v.strictObject({ file: text })], 'expected PEM text or { "file": path }');
 /** A span of time, from 1 millisecond to an hour. */
 export const milliseconds = v.pipe(
   v.number('expected a number of milliseconds'),

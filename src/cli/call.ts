@@ -14,7 +14,8 @@ import type { Io } from './io.ts';
 import { readConfig, readJsonObject } from './json-file.ts';
 import { nearest } from './nearest.ts';
 import { EXIT, Refusal } from './refusal.ts';
-import { HELP, LABELS, MISTAKES, SUMMARIES } from './words.ts';
+import { SUMMARIES } from './summaries.ts';
+import { HELP, LABELS, MISTAKES } from './words.ts';
 
 const INDENT = 2;
 

@@ -12,7 +12,8 @@ import type { Io } from './io.ts';
 import { readConfig, readJsonObject } from './json-file.ts';
 import { EXIT, Refusal } from './refusal.ts';
 import { columns } from './table.ts';
-import { LABELS, MISTAKES, SUMMARIES } from './words.ts';
+import { SUMMARIES } from './summaries.ts';
+import { LABELS, MISTAKES } from './words.ts';
 
 const INDENT = 2;
 

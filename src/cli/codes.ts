@@ -7,7 +7,8 @@ import { defineCommand, JSON_SCHEMA } from './command.ts';
 import type { Io } from './io.ts';
 import { EXIT, Refusal } from './refusal.ts';
 import { columns, emphasisOf, table } from './table.ts';
-import { CATEGORY_WORDS, DETAIL_WORDS, HELP, LABELS, MISTAKES, SUMMARIES } from './words.ts';
+import { SUMMARIES } from './summaries.ts';
+import { CATEGORY_WORDS, DETAIL_WORDS, HELP, LABELS, MISTAKES } from './words.ts';
 
 const SECTIONS: readonly Section[] = ['common', 'op-auth', 'op-exco', 'broker'];
 

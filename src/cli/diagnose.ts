@@ -18,7 +18,8 @@ import { readConfig, readJsonObject, readTextFile } from './json-file.ts';
 import { nearest } from './nearest.ts';
 import { EXIT, Refusal } from './refusal.ts';
 import { emphasisOf } from './table.ts';
-import { HELP, MISTAKES, SUMMARIES } from './words.ts';
+import { SUMMARIES } from './summaries.ts';
+import { HELP, MISTAKES } from './words.ts';
 
 /** Pause between two rounds of `--watch`, in milliseconds. */
 const WATCH_MS = 5_000;

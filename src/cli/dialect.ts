@@ -9,7 +9,7 @@ import { DIALECT_TALK } from './dialect-words.ts';
 import type { Io } from './io.ts';
 import { readJsonObject } from './json-file.ts';
 import { EXIT, Refusal } from './refusal.ts';
-import { SUMMARIES } from './words.ts';
+import { SUMMARIES } from './summaries.ts';
 
 const INDENT = 2;
 

@@ -6,7 +6,8 @@ import type { Io } from './io.ts';
 import { nearest } from './nearest.ts';
 import { EXIT, Refusal } from './refusal.ts';
 import { columns, emphasisOf, table } from './table.ts';
-import { CATEGORY_WORDS, LABELS, MISTAKES, SUMMARIES } from './words.ts';
+import { SUMMARIES } from './summaries.ts';
+import { CATEGORY_WORDS, LABELS, MISTAKES } from './words.ts';
 
 /** Codes that an item which failed may have, by its TRCODE. */
 const ITEM_CODES = '5004-5007';

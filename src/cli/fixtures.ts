@@ -10,7 +10,7 @@ import { verify } from './fixtures-verify.ts';
 import { FIXTURES_HELP, FIXTURES_MISTAKES } from './fixtures-words.ts';
 import type { Io } from './io.ts';
 import { EXIT, Refusal } from './refusal.ts';
-import { SUMMARIES } from './words.ts';
+import { SUMMARIES } from './summaries.ts';
 
 type Action = (task: FixturesTask) => Promise<number>;
 

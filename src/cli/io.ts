@@ -19,6 +19,8 @@ export interface Io {
   writeText(path: string, text: string): Promise<void>;
   /** Resolves when the person or the system asks the program to end (SIGINT, SIGTERM). */
   untilStopped(): Promise<void>;
+  /** Has `run` called whenever the program is told to read its files anew (SIGHUP). */
+  onReload(run: () => void): void;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 

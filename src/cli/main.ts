@@ -36,5 +36,6 @@ process.exitCode = await program(process.argv.slice(2), {
   readText,
   writeText: (path, text) => writeFile(path, text),
   untilStopped,
+  onReload: (run) => process.on('SIGHUP', run),
   env: process.env,
 });

@@ -6,7 +6,8 @@ import type { Io } from './io.ts';
 import { nearest } from './nearest.ts';
 import { EXIT } from './refusal.ts';
 import { columns, emphasisOf } from './table.ts';
-import { HELP, MISTAKES, SUMMARIES } from './words.ts';
+import { SUMMARIES } from './summaries.ts';
+import { HELP, MISTAKES } from './words.ts';
 
 type CommandName = keyof typeof SUMMARIES;
 
@@ -21,6 +22,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   dialect: async () => (await import('./dialect.ts')).dialect,
   fixtures: async () => (await import('./fixtures.ts')).fixtures,
   report: async () => (await import('./report.ts')).report,
+  serve: async () => (await import('./serve.ts')).serve,
 };
 
 const COMMAND_NAMES = Object.keys(COMMANDS);

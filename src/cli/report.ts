@@ -8,7 +8,8 @@ import type { Given } from './arguments.ts';
 import { defineCommand } from './command.ts';
 import { reasonOf, type Io } from './io.ts';
 import { EXIT, Refusal } from './refusal.ts';
-import { HELP, MISTAKES, SUMMARIES } from './words.ts';
+import { SUMMARIES } from './summaries.ts';
+import { HELP, MISTAKES } from './words.ts';
 
 /** Characters of the bar that shows how much was read. */
 const BAR = 30;

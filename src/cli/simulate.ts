@@ -6,17 +6,11 @@ import { loadFixtures } from '../testing/load.ts';
 import type { Given } from './arguments.ts';
 import { defineCommand, JSON_SCHEMA } from './command.ts';
 import type { Io } from './io.ts';
+import { numberFrom } from './number-option.ts';
 import { EXIT, Refusal } from './refusal.ts';
 import { columns } from './table.ts';
-import { HELP, LABELS, SUMMARIES } from './words.ts';
-
-function numberFrom(given: Given, option: string): number | undefined {
-  const text = given.text(option);
-  if (text === undefined) return undefined;
-  if (/^\d{1,10}$/.test(text)) return Number(text);
-  const expected = `--${option}: expected a whole number.`;
-  throw new Refusal(EXIT.usage, { en: expected, ko: `--${option}: 0 이상의 정수여야 함.` });
-}
+import { SUMMARIES } from './summaries.ts';
+import { HELP, LABELS } from './words.ts';
 
 function heard({ broker, operation, fixture, attempt = 1 }: PlayedRequest, io: Io): void {
   const answered = fixture === undefined ? LABELS.noFixture[io.lang] : `${fixture} #${String(attempt)}`;

@@ -3,34 +3,6 @@ import type { DetailKind, Section } from '../catalog/tables.ts';
 import type { EffectOutcome } from '../model/error.ts';
 import type { Phase, Sent } from '../model/wire.ts';
 
-/** What each command does, in one line. Apart from the commands, so that the list of them loads none. */
-export const SUMMARIES = {
-  codes: { en: 'the codes of the standard, and what to do about each', ko: '표준 오류코드와 조치 방법' },
-  faults: { en: 'the faults a call can end with, and what follows from each', ko: '장애 유형과 판정 기준, 조치 방법' },
-  call: { en: 'call one operation of a broker', ko: '증권사 업무 1건 호출' },
-  classify: { en: 'judge a recorded call offline', ko: '수집된 호출 기록을 오프라인으로 판정' },
-  diagnose: {
-    en: 'what is wrong with a broker and whose fault it is',
-    ko: '증권사 장애 여부와 원인 주체 진단',
-  },
-  simulate: {
-    en: 'play the fixtures of a folder as brokers on a real port',
-    ko: '폴더의 fixture를 실제 포트에서 증권사처럼 재생',
-  },
-  dialect: {
-    en: "check or print how a broker's answers are read",
-    ko: '증권사 응답 해석 규칙(dialect)의 검사와 출력',
-  },
-  fixtures: {
-    en: 'check, replay, record, verify or import a folder of fixtures',
-    ko: 'fixture 폴더의 검사, 재생, 기록, 대조, 가져오기',
-  },
-  report: {
-    en: 'make one page of recorded calls: states, outages, latency, faults',
-    ko: '호출 기록을 한 장의 보고서로 작성: 상태, 장애, 응답시간, 장애 유형',
-  },
-} as const satisfies Record<string, Words>;
-
 /** Words of the help pages. */
 export const HELP = {
   about: {
@@ -57,6 +29,14 @@ export const HELP = {
   },
   port: { en: 'port to listen on; default any free one', ko: '수신 포트. 기본값은 빈 포트' },
   host: { en: 'address to listen on; default 127.0.0.1', ko: '수신 주소. 기본값 127.0.0.1' },
+  servePort: {
+    en: 'port to listen on, over gateway.port; default 8080',
+    ko: '수신 포트(gateway.port보다 우선). 기본값 8080',
+  },
+  serveHost: {
+    en: 'address to listen on, over gateway.host; default 127.0.0.1',
+    ko: '수신 주소(gateway.host보다 우선). 기본값 127.0.0.1',
+  },
   tls: { en: 'https, with a certificate made on the spot', ko: '임시 인증서로 https 사용' },
   seed: {
     en: 'decides which requests an error share hits; default 1',
@@ -112,6 +92,13 @@ export const LABELS = {
   warnings: { en: 'warnings', ko: '경고' },
   itemFailures: { en: 'failed items', ko: '실패 건' },
   control: { en: 'control', ko: '제어' },
+  serving: { en: 'calls', ko: '호출 주소' },
+  statusPage: { en: 'for people', ko: '현황 화면' },
+  signals: {
+    en: 'SIGHUP reads the configuration anew, SIGTERM ends in order',
+    ko: 'SIGHUP은 설정 다시 읽기, SIGTERM은 정상 종료',
+  },
+  reloadKept: { en: 'the old configuration stays in force', ko: '기존 설정 유지' },
   noFixture: { en: 'no fixture', ko: '해당 fixture 없음' },
 } as const satisfies Record<string, Words>;
 

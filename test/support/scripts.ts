@@ -1,6 +1,6 @@
 import type { Peer, Script } from './broker-server.ts';
 
-type Headers = Readonly<Record<string, string>>;
+export type Headers = Readonly<Record<string, string>>;
 
 /** Status line and headers, up to the blank line. */
 export function headOf(status: number | string, headers: Headers = {}): string {

@@ -12,6 +12,8 @@ export interface TerminalOptions {
   readonly progress?: (line: string) => void;
   /** When the program is told to end; default at once. */
   readonly untilStopped?: () => Promise<void>;
+  /** Takes what is to be run when the program is told to read its files anew; default nobody tells it. */
+  readonly onReload?: (run: () => void) => void;
 }
 
 /** An `Io` that keeps what was printed. */
@@ -32,6 +34,7 @@ export function terminal({
   isTerminal = false,
   progress,
   untilStopped = () => Promise.resolve(),
+  onReload = () => undefined,
 }: TerminalOptions = {}): Terminal {
   const printed: string[] = [];
   const said: string[] = [];
@@ -50,6 +53,7 @@ export function terminal({
       written.set(path, text);
       return Promise.resolve();
     },
+    onReload,
     readText(path) {
       const text = Object.hasOwn(files, path) ? files[path] : undefined;
       if (text !== undefined) return Promise.resolve(text);

@@ -1,0 +1,56 @@
+import { isJsonObject, type JsonObject } from '../model/json.ts';
+
+/** Whether a key is one of the withheld fields, in any letter case: a broker may spell it its own way. */
+type IsWithheld = (key: string) => boolean;
+
+function withheldBy(fields: readonly string[]): IsWithheld {
+  const names = new Set(fields.map((field) => field.toLowerCase()));
+  const lengths = new Set(fields.map(({ length }) => length));
+  // Most keys have another length, and need no second text made of them.
+  return (key) => lengths.has(key.length) && names.has(key.toLowerCase());
+}
+
+function cleanedList(list: readonly unknown[], isWithheld: IsWithheld): readonly unknown[] {
+  let copy: unknown[] | undefined;
+  for (let at = 0; at < list.length; at += 1) {
+    const item = list[at];
+    if (typeof item !== 'object' || item === null) continue;
+    const clean = cleaned(item, isWithheld);
+    if (clean === item) continue;
+    copy ??= [...list];
+    copy[at] = clean;
+  }
+  return copy ?? list;
+}
+
+function cleaned(value: object, isWithheld: IsWithheld): object {
+  if (Array.isArray(value)) return cleanedList(value, isWithheld);
+  if (!isJsonObject(value)) return value;
+  let copy: Record<string, unknown> | undefined;
+  for (const key in value) {
+    const inner = value[key];
+    const clean = isWithheld(key)
+      ? undefined
+      : typeof inner === 'object' && inner !== null
+        ? cleaned(inner, isWithheld)
+        : inner;
+    if (clean === inner) continue;
+    copy ??= { ...value };
+    copy[key] = clean;
+  }
+  return copy ?? value;
+}
+
+/**
+ * Makes the function that writes a broker's answer as it is handed on: without `fields`, at any depth. Parts that lose
+ * nothing are not copied, and the answer itself is not changed.
+ */
+export function createOutgoing(fields: readonly string[]): {
+  without: (data: JsonObject) => unknown;
+  text: (data: JsonObject) => string;
+} {
+  const isWithheld = withheldBy(fields);
+  // A field set to `undefined` is one that JSON leaves out.
+  const without = (data: JsonObject) => (fields.length === 0 ? data : cleaned(data, isWithheld));
+  return { without, text: (data) => JSON.stringify(without(data)) };
+}
