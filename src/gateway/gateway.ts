@@ -104,9 +104,11 @@ class HttpGateway implements Gateway {
   }
 
   async reload(config: ConnectorOptions | Promise<ConnectorOptions>): Promise<void> {
-    const { connector, settings } = this.#force;
+    let before: Force;
     try {
-      this.#force = this.#enforce(forceOf(await config));
+      const next = forceOf(await config);
+      before = this.#force;
+      this.#force = this.#enforce(next);
     } catch (error) {
       this.#metrics.reloadRefused();
       const expected = isConfigError(error) ? error.issues.map((issue) => `${issue.path}: ${issue.expected}`) : [];
@@ -115,9 +117,12 @@ class HttpGateway implements Gateway {
     }
     const { settings: next, registry } = this.#force;
     renewCertificates(this.#app.server, next);
-    this.#say('info', 'reloaded', { brokers: registry.brokers.length, needsRestart: needsRestart(settings, next) });
+    this.#say('info', 'reloaded', {
+      brokers: registry.brokers.length,
+      needsRestart: needsRestart(before.settings, next),
+    });
     // Ends by itself when its last call has; nobody waits for it.
-    void connector.close();
+    void before.connector.close();
   }
 
   close(): Promise<void> {

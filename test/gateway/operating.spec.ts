@@ -53,6 +53,16 @@ describe('a reload', () => {
     expect((await ask(`${url}/metrics`)).text).toContain('op_exco_config_reloads_total{result="refused"} 1');
   });
 
+  it('that comes while another is being read leaves one in force and none behind', async () => {
+    const { gateway, url, broker } = await given();
+    const second = await openBroker({}, answers(BALANCE));
+    const third = await openBroker({}, answers(BALANCE));
+    const configs = [configOf(second.baseUrl), configOf(third.baseUrl)];
+    await Promise.all(configs.map((config) => gateway.reload(Promise.resolve(config))));
+    await send(url + BALANCE_PATH);
+    expect([broker.requests.length, second.requests.length, third.requests.length]).toEqual([0, 0, 1]);
+  });
+
   it('says when something in it waits for a restart', async () => {
     const { gateway, broker, lines } = await given();
     await gateway.reload(configOf(broker.baseUrl, {}, { limits: { idleMs: 1_000 } }));
