@@ -2,6 +2,7 @@ import { openBroker } from '../../support/broker-server.ts';
 import { CA } from '../../support/certificates.ts';
 import { runChild } from '../../support/child.ts';
 import type { NameAnswer } from '../../support/dns-message.ts';
+import { openHttpWire } from '../../../src/transport/http-wire.ts';
 import { openNameServer } from '../../support/dns-server.ts';
 import { callOf, type Ending, type FaultCase, type Scene } from '../../support/fault-case.ts';
 import { closedPort, openFullBacklog } from '../../support/full-backlog.ts';
@@ -141,7 +142,8 @@ export const DIALLING: readonly FaultCase[] = [
   {
     what: 'the host cannot be reached',
     fault: 'host-unreachable',
-    scene: async () => ({ baseUrl: await unreachableHost() }),
+    // nock plays it, and answers Node's client only.
+    scene: async () => ({ baseUrl: await unreachableHost(), surroundings: { wire: openHttpWire } }),
     error: { ...NETWORK_ERROR, phase: 'connect', blame: 'path' },
     read: REPEATED,
     write: REPEATED,
