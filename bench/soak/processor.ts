@@ -13,7 +13,11 @@ const LONGEST_LINE_BYTES = 80;
 const MS_PER_NS = 1e-6;
 const MS_PER_US = 1e-3;
 
-/** Asks the system what it gave to this process. Without an answer of Linux, the processor time of all its threads counts. */
+/**
+ * Asks the system what it gave to this process. Without an answer of Linux, the processor time of all its threads counts. The
+ * soak runs with `--single-threaded-gc`: a main thread that is held up until helpers of the collector get a processor is
+ * neither running nor waiting for one.
+ */
 export class Processor {
   readonly #file = existsSync(SCHEDULED) ? openSync(SCHEDULED, 'r') : undefined;
   readonly #line = Buffer.alloc(LONGEST_LINE_BYTES);
