@@ -1,4 +1,4 @@
-/** The report page in a real browser. Run it: `node --import tsx test/e2e/report.e2e.ts`; it needs Chromium. */
+/** The report page in a real browser. Run it: `npm run test:report-page`; it needs Chromium. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
