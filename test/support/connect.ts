@@ -17,7 +17,7 @@ export function connectTo(
   options: Partial<BrokerOptions> = {},
   surroundings: Surroundings = {},
 ): Connector {
-  const limits = { timeouts: { connectMs: 400, headMs: 400, bodyIdleMs: 200 }, retry: { baseMs: 0, capMs: 0 } };
+  const limits = { timeouts: { connectMs: 1_000, headMs: 400, bodyIdleMs: 200 }, retry: { baseMs: 0, capMs: 0 } };
   const brokers = [{ alias: 'samsung', baseUrl, ...limits, ...options }];
   const exco = wireConnector({ brokers }, { wire: WIRE, ...surroundings });
   atEnd(() => exco.close());
