@@ -1,7 +1,7 @@
 import { faultRow, type Evidence, type Fault } from '../catalog/faults.ts';
 import type { BreakerSettings, BrokerProfile } from '../model/broker.ts';
 import type { CircuitHealth } from '../model/health.ts';
-import type { Operation } from '../model/operation.ts';
+import type { Operation, OperationKind } from '../model/operation.ts';
 import type { StateRecord } from '../model/record.ts';
 import type { Refused } from '../model/wire.ts';
 import {
@@ -88,10 +88,11 @@ export class BrokerGate {
     if (leftMs !== undefined) return { kind: 'refused', fault: 'maintenance-window', retryAfterMs: leftMs };
     const early = this.#refusal(operation);
     if (early !== undefined) return early;
-    const entry = this.#bulkhead.tryEnter() ?? (await this.#bulkhead.wait(signal()));
+    const atOnce = this.#bulkhead.tryEnter();
+    const entry = atOnce ?? (await this.#bulkhead.wait(signal()));
     if (entry.kind === 'full') return { kind: 'refused', fault: 'bulkhead-full' };
     if (entry.kind === 'left') return { kind: 'refused', fault: 'deadline-exceeded' };
-    const late = this.#refusal(operation);
+    const late = atOnce === undefined ? this.#refusal(operation) : undefined;
     if (late !== undefined) {
       entry.release();
       return late;
@@ -120,13 +121,13 @@ export class BrokerGate {
 
   /** Whether the broker's or the operation's circuit is open for `operation`. */
   isOpen(operation: Operation): boolean {
-    return this.#states(operation).some(([, state]) => state.state === 'open');
+    return this.#stateOf(WHOLE_BROKER).state === 'open' || this.#stateOf(operation.name).state === 'open';
   }
 
   /** The circuit of the whole broker, or of the operation named, as it stands. */
   circuit(operation: string = WHOLE_BROKER): CircuitHealth {
     if (this.profile.breaker === false) return { state: 'off' };
-    const held = this.#breakers.get(operation) ?? CLOSED;
+    const held = this.#stateOf(operation);
     if (held.state !== 'open') return { state: held.state };
     return { state: 'open', retryAfterMs: Math.max(0, Math.ceil(held.untilMs - this.#clock.nowMs())) };
   }
@@ -142,42 +143,43 @@ export class BrokerGate {
     else closeIdle(this.line);
   }
 
-  #states(operation: Operation): [name: string, state: BreakerState][] {
-    return [WHOLE_BROKER, operation.name].map((name) => [name, this.#breakers.get(name) ?? CLOSED]);
+  #stateOf(name: string): BreakerState {
+    return this.#breakers.get(name) ?? CLOSED;
   }
 
-  #refusal(operation: Operation): Refused | undefined {
+  #refusal({ name, kind }: Operation): Refused | undefined {
     if (this.profile.breaker === false) return undefined;
-    for (const [, state] of this.#states(operation)) {
-      const admission = admit(state, operation.kind, this.#clock.nowMs());
+    const nowMs = this.#clock.nowMs();
+    for (const state of [this.#stateOf(WHOLE_BROKER), this.#stateOf(name)]) {
+      const admission = admit(state, kind, nowMs);
       if (!admission.admitted) return { kind: 'refused', fault: 'breaker-open', retryAfterMs: admission.retryAfterMs };
     }
     return undefined;
   }
 
-  #takePass(operation: Operation): Pass {
+  #takePass({ name, kind }: Operation): Pass {
     const settings = this.profile.breaker;
     if (settings === false) return { kind: 'pass', settle: (ending) => void this.#evidenceOf(ending) };
-    const taken = this.#states(operation).map(([name, state]) => {
-      const admission = admit(state, operation.kind, this.#clock.nowMs());
-      if (!admission.admitted) return { name, isProbe: false };
-      this.#set(name, admission.state);
-      return { name, isProbe: admission.isProbe };
-    });
+    const probesBroker = this.#isProbe(WHOLE_BROKER, kind);
+    const probesOperation = this.#isProbe(name, kind);
     return {
       kind: 'pass',
       settle: (ending) => {
         const evidence = this.#evidenceOf(ending);
-        for (const { name, isProbe } of taken) {
-          this.#settle(
-            name,
-            isProbe,
-            name === WHOLE_BROKER ? brokerEnding(evidence) : operationEnding(evidence),
-            settings,
-          );
-        }
+        this.#settle(WHOLE_BROKER, probesBroker, brokerEnding(evidence), settings);
+        this.#settle(name, probesOperation, operationEnding(evidence), settings);
       },
     };
+  }
+
+  /** Whether a call that goes now is the probe of this circuit; takes the probe. */
+  #isProbe(name: string, kind: OperationKind): boolean {
+    const state = this.#stateOf(name);
+    if (state.state === 'closed') return false;
+    const admission = admit(state, kind, this.#clock.nowMs());
+    if (!admission.admitted) return false;
+    this.#set(name, admission.state);
+    return admission.isProbe;
   }
 
   /** What the end of a call says of this broker: nothing, where it is met on the way to others too. */
@@ -191,11 +193,11 @@ export class BrokerGate {
   }
 
   #settle(name: string, isProbe: boolean, ending: Ending, settings: BreakerSettings): void {
-    this.#set(name, settle(this.#breakers.get(name) ?? CLOSED, isProbe, ending, this.#clock.nowMs(), settings));
+    this.#set(name, settle(this.#stateOf(name), isProbe, ending, this.#clock.nowMs(), settings));
   }
 
   #set(name: string, to: BreakerState): void {
-    const from = this.#breakers.get(name) ?? CLOSED;
+    const from = this.#stateOf(name);
     this.#breakers.set(name, to);
     if (from.state === to.state) return;
     this.#changed({

@@ -103,7 +103,8 @@ export class Switchboard {
 
   /** Throws an `ExcoError`, as a page of a list does. */
   async call(broker: string, operation: OperationLike, message: unknown, options: CallOptions = {}): Promise<Reply> {
-    const settled = await this.settle(broker, operation, message, options);
+    const call = this.#callOf(broker, operation, message, options);
+    const settled = await this.#start(new Conversation(call, this.#workshop));
     if (!settled.ok) throw settled.error;
     return settled.reply;
   }

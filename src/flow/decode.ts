@@ -17,6 +17,8 @@ type Reading = Pick<BrokerProfile, 'charset' | 'maintenance' | 'limits'>;
 /** Octets looked at to tell HTML from JSON. */
 const SNIFFED = 512;
 
+const OPENING_BRACE = 0x7b;
+
 const HTML = /^<(?:!doctype\s+html|html|head|body|title|meta|script|style|div|h1|center|!--)/i;
 
 /** Statuses whose bodies are empty by definition (RFC 9110 sections 15.3.5 and 15.3.6). */
@@ -28,6 +30,7 @@ function unreadable(fault: Fault): Decoded {
 
 /** Whether the body is a page: by its first tag, or by any tag under an HTML media type. */
 function isHtml(octets: Uint8Array, contentType: string | undefined): boolean {
+  if (octets[0] === OPENING_BRACE) return false;
   const start = Buffer.from(octets.subarray(0, SNIFFED))
     .toString('latin1')
     .replace(/^(?:ï»¿)?\s+|^ï»¿/, '');

@@ -60,11 +60,12 @@ export function admit(from: BreakerState, kind: OperationKind, nowMs: number): A
 function counted(slices: readonly Slice[], failed: boolean, nowMs: number, windowMs: number): readonly Slice[] {
   const sliceMs = windowMs / SLICES;
   const startMs = Math.floor(nowMs / sliceMs) * sliceMs;
-  const kept = slices.filter((slice) => slice.startMs > nowMs - windowMs);
-  const last = kept.at(-1);
-  const current = last?.startMs === startMs ? last : { startMs, calls: 0, failures: 0 };
-  const others = current === last ? kept.slice(0, -1) : kept;
-  return [...others, { startMs, calls: current.calls + 1, failures: current.failures + (failed ? 1 : 0) }];
+  const next = slices.filter((slice) => slice.startMs > nowMs - windowMs);
+  const last = next.at(-1);
+  const { calls, failures } = last?.startMs === startMs ? last : { calls: 0, failures: 0 };
+  if (last?.startMs === startMs) next.pop();
+  next.push({ startMs, calls: calls + 1, failures: failures + (failed ? 1 : 0) });
+  return next;
 }
 
 function total(slices: readonly Slice[], field: 'calls' | 'failures'): number {
@@ -78,9 +79,10 @@ function settleClosed(
   settings: BreakerSettings,
 ): BreakerState {
   const next = counted(slices, ending === 'failed', nowMs, settings.windowMs);
+  if (ending !== 'failed') return { state: 'closed', slices: next };
   const calls = total(next, 'calls');
   const isBroken = calls >= settings.minCalls && total(next, 'failures') >= settings.failureShare * calls;
-  if (!isBroken || ending !== 'failed') return { state: 'closed', slices: next };
+  if (!isBroken) return { state: 'closed', slices: next };
   return { state: 'open', untilMs: nowMs + settings.openMs, openMs: settings.openMs };
 }
 

@@ -16,8 +16,8 @@ function current(state: BudgetState, nowMs: number): BudgetState {
 
 /** The state after one more call. */
 export function countCall(state: BudgetState, nowMs: number): BudgetState {
-  const now = current(state, nowMs);
-  return { ...now, calls: now.calls + 1 };
+  const { spanStartMs, calls, repeats } = current(state, nowMs);
+  return { spanStartMs, calls: calls + 1, repeats };
 }
 
 /** The state after one more repeat, or `undefined` where it would go past `share` of the calls. */

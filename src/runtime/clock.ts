@@ -3,8 +3,6 @@ import { performance } from 'node:perf_hooks';
 /** Ends a pending timer; harmless when it has fired. */
 export interface Timer {
   cancel(): void;
-  /** Starts the timer's delay anew. */
-  restart(): void;
 }
 
 /** The time and the only source of timers and chance in the package, so that everything else takes them as arguments. */
@@ -30,9 +28,6 @@ export const systemClock: Clock = {
     return {
       cancel() {
         clearTimeout(timer);
-      },
-      restart() {
-        timer.refresh();
       },
     };
   },

@@ -1,10 +1,12 @@
-import { channel } from 'node:diagnostics_channel';
+import { channel, type Channel } from 'node:diagnostics_channel';
 
 type Listener<T> = (record: T) => void;
 
 /** Tells listeners and the diagnostics channels `op-exco:<event>`; the channels are shared by every copy of the package. */
 export class EventHub<Events extends object> {
   readonly #listeners: { [Name in keyof Events]?: Set<Listener<Events[Name]>> } = {};
+  /** Held, since every call asks for them, and finding one by its name is dearer than the asking. */
+  readonly #channels: { [Name in keyof Events]?: Channel } = {};
 
   /** Adds `listener`; the function returned removes it. */
   on<Name extends keyof Events & string>(event: Name, listener: Listener<Events[Name]>): () => void {
@@ -18,7 +20,7 @@ export class EventHub<Events extends object> {
 
   /** Whether anybody would hear of `event`; spares the making of records that nobody reads. */
   isHeard(event: keyof Events & string): boolean {
-    return (this.#listeners[event]?.size ?? 0) > 0 || channel(`op-exco:${event}`).hasSubscribers;
+    return (this.#listeners[event]?.size ?? 0) > 0 || this.#channelOf(event).hasSubscribers;
   }
 
   /** Tells everybody. A listener that throws is reported as a process warning and harms no call. */
@@ -31,7 +33,11 @@ export class EventHub<Events extends object> {
         process.emitWarning(`A listener for "${event}" threw (${name}).`, 'OpExcoWarning');
       }
     }
-    const published = channel(`op-exco:${event}`);
+    const published = this.#channelOf(event);
     if (published.hasSubscribers) published.publish(record);
+  }
+
+  #channelOf(event: keyof Events & string): Channel {
+    return (this.#channels[event] ??= channel(`op-exco:${event}`));
   }
 }

@@ -13,9 +13,6 @@ declare module 'axios' {
   }
 }
 
-/** More than any plan allows: the decision is ours, axios-retry only carries it out. */
-const MOST_REPEATS = 3;
-
 /** Shared by all responses: the broker's headers stay with the outcome, and axios never looks at these. */
 const NO_HEADERS = new AxiosHeaders();
 
@@ -25,9 +22,10 @@ function sendingOf(config: InternalAxiosRequestConfig): Sending {
 }
 
 /** The axios adapter: one attempt over our own exchange. What is no answer is rejected, so that axios-retry sees it. */
-async function adapter(config: InternalAxiosRequestConfig): Promise<AxiosResponse<Answer>> {
-  const answer = await sendingOf(config).attempt(config);
-  return { data: answer, status: answer.httpStatus, statusText: '', headers: NO_HEADERS, config };
+function adapter(config: InternalAxiosRequestConfig): Promise<AxiosResponse<Answer>> {
+  return sendingOf(config).attempt(config, (data) => {
+    return { data, status: data.httpStatus, statusText: '', headers: NO_HEADERS, config };
+  });
 }
 
 /**
@@ -38,9 +36,9 @@ function createInstance(): AxiosInstance {
   const instance = axios.create();
   for (const name of Object.keys(instance.defaults)) Reflect.deleteProperty(instance.defaults, name);
   Object.assign(instance.defaults, { adapter });
+  // Its three repeats are more than any plan allows: the decision is ours, axios-retry only carries it out. It copies what
+  // it is given here for every request, so it is given no more than that takes.
   axiosRetry(instance, {
-    retries: MOST_REPEATS,
-    shouldResetTimeout: true,
     retryCondition: (error) => error.config?.sending?.mayRepeat(error) ?? false,
     retryDelay: (_count, error) => error.config?.sending?.delayMs ?? 0,
   });

@@ -44,6 +44,7 @@ export class Connection {
   #parser: ResponseParser | undefined;
   #isUsed = false;
   #isWritten = false;
+  #idleMs = 0;
 
   /** Dials at once. */
   constructor(address: Address, resumption: TlsResumption, told: ConnectionEvents) {
@@ -72,7 +73,7 @@ export class Connection {
     this.#events = events;
     this.#isWritten = false;
     this.#parser = new ResponseParser(headOctets, events);
-    if (this.#isUsed) this.#socket.setTimeout(0).ref();
+    if (this.#isUsed) this.#socket.ref();
     watchDial(this.#socket, this.#address, this.#isUsed, reached);
     this.#socket.write(octets, (error) => {
       if (error !== null && error !== undefined) return;
@@ -83,7 +84,10 @@ export class Connection {
 
   /** Waits for the next request for at most `idleMs` milliseconds, and keeps no process alive meanwhile. */
   rest(idleMs: number): void {
-    this.#socket.setTimeout(idleMs).unref();
+    // The socket's own timer starts anew with every octet, the last one of this answer included, and is not set again.
+    if (idleMs !== this.#idleMs) this.#socket.setTimeout(idleMs);
+    this.#idleMs = idleMs;
+    this.#socket.unref();
   }
 
   destroy(): void {
@@ -107,7 +111,9 @@ export class Connection {
       this.#fail(LOST);
       this.#told.closed();
     });
-    socket.on('timeout', () => socket.destroy());
+    socket.on('timeout', () => {
+      if (this.#events === undefined) socket.destroy();
+    });
     if (!this.#address.isTls) return;
     socket.on('session', (session: Buffer) => {
       this.#resumption.keep(session);

@@ -37,6 +37,9 @@ export class Exchange implements WireEvents {
   readonly #marks: PhaseMarks = {};
   #wire: Wire | undefined;
   #timer: Timer | undefined;
+  #limit: Limit = 'connect';
+  #limitAtMs = 0;
+  #timerAtMs = Number.POSITIVE_INFINITY;
   #phase: Phase = 'connect';
   #isReady = false;
   #isFlushed = false;
@@ -127,7 +130,7 @@ export class Exchange implements WireEvents {
   body(octets: Buffer): void {
     const answer = this.#answer;
     if (this.#isSettled || answer === undefined) return;
-    if (answer.body.add(octets)) this.#timer?.restart();
+    if (answer.body.add(octets)) this.#arm(this.#request.timeouts.bodyIdleMs, 'body-idle');
     else this.#onOversized(answer);
   }
 
@@ -172,10 +175,23 @@ export class Exchange implements WireEvents {
     this.#marks[phase] = this.#clock.nowMs() - this.#startMs;
   }
 
+  /**
+   * From now on `limit` holds. A timer that runs already is left alone unless it would fire too late: limits follow one
+   * another with every step of an exchange, and next to none of them is ever reached.
+   */
   #arm(delayMs: number, limit: Limit): void {
+    this.#limit = limit;
+    this.#limitAtMs = this.#clock.nowMs() + delayMs;
+    if (this.#limitAtMs < this.#timerAtMs) this.#wake(delayMs);
+  }
+
+  #wake(delayMs: number): void {
     this.#timer?.cancel();
+    this.#timerAtMs = this.#limitAtMs;
     this.#timer = this.#clock.after(delayMs, () => {
-      this.#expire(limit);
+      const leftMs = this.#limitAtMs - this.#clock.nowMs();
+      if (leftMs >= 1) this.#wake(leftMs);
+      else this.#expire(this.#limit);
     });
   }
 

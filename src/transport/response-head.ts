@@ -39,6 +39,19 @@ function isBlank(code: number): boolean {
   return code === 0x20 || code === 0x09;
 }
 
+/** Names as they came, in lower case: servers send the same few for ever. */
+const NAMES = new Map<string, string>();
+const MOST_NAMES = 200;
+
+/** A field's name in lower case; `undefined` where it is none. */
+function nameOf(text: string): string | undefined {
+  const known = NAMES.get(text);
+  if (known !== undefined || !NAME.test(text)) return known;
+  const name = text.toLowerCase();
+  if (NAMES.size < MOST_NAMES) NAMES.set(text, name);
+  return name;
+}
+
 /** A field line as name and value; `undefined` where it is none. */
 export function fieldOf(line: string): { name: string; value: string } | undefined {
   const colon = Math.max(line.indexOf(':'), 0);
@@ -46,9 +59,9 @@ export function fieldOf(line: string): { name: string; value: string } | undefin
   let to = line.length;
   while (from < to && isBlank(line.charCodeAt(from))) from += 1;
   while (to > from && isBlank(line.charCodeAt(to - 1))) to -= 1;
-  const name = line.slice(0, colon);
+  const name = nameOf(line.slice(0, colon));
   const value = line.slice(from, to);
-  return NAME.test(name) && !BAD_VALUE.test(value) ? { name: name.toLowerCase(), value } : undefined;
+  return name === undefined || BAD_VALUE.test(value) ? undefined : { name, value };
 }
 
 function add(headers: Record<string, string>, name: string, value: string): void {
@@ -92,7 +105,7 @@ const STATUS_START_OCTETS = 'HTTP/1.1 200'.length;
 const FIRST_OCTETS = 'HTTP/';
 
 const CR = 0x0d;
-const LF = 0x0a;
+const END_OF_HEAD = Buffer.from('\r\n\r\n');
 
 /** Reads a response head line by line: lines end with CR and LF, none is folded, and nothing is guessed. */
 export class HeadReader {
@@ -117,19 +130,21 @@ export class HeadReader {
 
   /** Reads from `from` on; gives the index behind what it has read, or the code of Node's parser for what is wrong. */
   read(octets: Buffer, from: number): number | string {
-    let at = from;
-    while (at < octets.length && this.#parsed === undefined) {
-      const end = octets.indexOf(LF, at);
-      const next = end < 0 ? octets.length : end + 1;
+    const end = octets.indexOf(END_OF_HEAD, from);
+    const text = octets.toString('latin1', from, end < 0 ? octets.length : end + END_OF_HEAD.length);
+    let at = 0;
+    while (at < text.length && this.#parsed === undefined) {
+      const lineEnd = text.indexOf('\n', at);
+      const next = lineEnd < 0 ? text.length : lineEnd + 1;
       this.#octets += next - at;
       if (this.#octets > this.#limit) return 'HPE_HEADER_OVERFLOW';
-      const line = octets.toString('latin1', at, end < 0 ? next : end);
+      const line = text.slice(at, lineEnd < 0 ? next : lineEnd);
       this.#line = this.#line === '' ? line : this.#line + line;
-      const wrong = end < 0 ? this.#onPartial() : this.#onEnd();
+      const wrong = lineEnd < 0 ? this.#onPartial() : this.#onEnd();
       if (wrong !== undefined) return wrong;
       at = next;
     }
-    return at;
+    return from + at;
   }
 
   /** Nobody waits for the end of a line that has begun wrong. */
@@ -168,10 +183,13 @@ export class HeadReader {
   #onField(line: string): string | undefined {
     const field = fieldOf(line);
     if (field === undefined) return 'HPE_INVALID_HEADER_TOKEN';
-    if (field.name === 'content-length') this.#lengths += 1;
+    const { name, value } = field;
+    if (name === 'content-length') this.#lengths += 1;
     // It would set what the headers inherit instead of a header.
-    if (field.name !== '__proto__') add(this.#headers, field.name, field.value);
-    return wrongFraming(this.#headers, this.#lengths);
+    if (name !== '__proto__') add(this.#headers, name, value);
+    return name === 'content-length' || name === 'transfer-encoding'
+      ? wrongFraming(this.#headers, this.#lengths)
+      : undefined;
   }
 
   #onEmpty(version: string): void {

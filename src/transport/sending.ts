@@ -90,8 +90,8 @@ export class Sending {
     return this.#next?.delayMs ?? 0;
   }
 
-  /** Sends once and judges what comes of it. */
-  attempt(config: object): Promise<Answer> {
+  /** Sends once and judges what comes of it; an answer is given as `responseOf` has it. */
+  attempt<R>(config: object, responseOf: (answer: Answer) => R): Promise<R> {
     const { line, request, expected } = this.#order;
     this.#attempts += 1;
     try {
@@ -106,7 +106,7 @@ export class Sending {
         // Somebody else's answer: the socket is out of step, and nobody may read from it again.
         if (verdict.kind === 'fault' && faultRow(verdict.fault).read === 'once-fresh') exchange.dropSocket();
         this.#order.seen({ ...exchanged, verdict, attempt: this.#attempts });
-        if (verdict.kind === 'answer') resolve(verdict);
+        if (verdict.kind === 'answer') resolve(responseOf(verdict));
         else reject(this.#failed(config, verdict));
       });
       this.#exchange = exchange;

@@ -25,7 +25,7 @@ function heldClock() {
     after(_, run) {
       const key = {};
       waiting.set(key, run);
-      return { cancel: () => waiting.delete(key), restart: () => undefined };
+      return { cancel: () => waiting.delete(key) };
     },
   };
   const fire = () => {

@@ -2,7 +2,7 @@ import type { Clock, Timer } from '../../src/runtime/clock.ts';
 
 interface Pending {
   readonly run: () => void;
-  atMs: number;
+  readonly atMs: number;
 }
 
 /** A clock that stands still until the test moves it. */
@@ -25,12 +25,7 @@ export class ManualClock implements Clock {
   after(delayMs: number, run: () => void): Timer {
     const pending: Pending = { run, atMs: this.#nowMs + delayMs };
     this.#pending.add(pending);
-    return {
-      cancel: () => void this.#pending.delete(pending),
-      restart: () => {
-        pending.atMs = this.#nowMs + delayMs;
-      },
-    };
+    return { cancel: () => void this.#pending.delete(pending) };
   }
 
   /** Timers that are still to fire. */
