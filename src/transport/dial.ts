@@ -31,21 +31,28 @@ export function watchDial(
     reached('ready');
     return;
   }
-  socket.once('lookup', (error: Error | null) => {
+  const resolved = (error: Error | null) => {
     if (error === null) reached('resolved');
-  });
+  };
+  const keyed = () => {
+    reached('keyed');
+  };
+  // An address is never looked up: what waits for that would keep the first request, answer and all, as long as the socket.
+  const ready = () => {
+    socket.off('lookup', resolved).off('keylog', keyed);
+    reached('ready');
+  };
+  socket.once('lookup', resolved);
   socket.once('connect', () => {
     reached('connected');
-    if (!isTls) reached('ready');
+    if (!isTls) ready();
   });
   if (!isTls) return;
   // Once the keys are agreed the server has shown its certificate; the keys themselves are not looked at.
-  socket.once('keylog', () => {
-    reached('keyed');
-  });
+  socket.once('keylog', keyed);
   socket.once('secureConnect', () => {
     const endMs = certificateSeen && certificateEndMs(socket);
     if (endMs !== undefined) certificateSeen?.(endMs);
-    reached('ready');
+    ready();
   });
 }
