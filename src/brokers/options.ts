@@ -54,6 +54,7 @@ export interface OperationOptions {
   method?: Method | undefined;
 }
 
+/** When calls to a broker that is down are refused at once. */
 export interface BreakerOptions {
   /** Length of the window of calls that are counted, in milliseconds. Default 60,000. */
   windowMs?: number | undefined;
@@ -67,6 +68,7 @@ export interface BreakerOptions {
   maxOpenMs?: number | undefined;
 }
 
+/** How a read that failed is asked again; whether it may be is a matter of the fault table. */
 export interface RetryOptions {
   /** Repeats of a read that the fault table allows without a count, 0 to 3. Default 1. */
   repeats?: number | undefined;
@@ -83,6 +85,7 @@ export type WindowOptions =
   | { from: string; to: string; days?: ('sun' | 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat')[] | undefined }
   | { start: string; end: string };
 
+/** When a broker is not to be called, and how its maintenance page is known. */
 export interface MaintenanceOptions {
   /** Times in which calls are refused with 3600 before any dial. */
   windows?: WindowOptions[] | undefined;
