@@ -71,7 +71,9 @@ describe('the commands', () => {
 
 describe('npm start', () => {
   let child: ChildProcess | undefined;
-  afterEach(() => child?.kill('SIGKILL'));
+  afterEach(() => {
+    child?.kill('SIGKILL');
+  });
 
   it(
     'prints lines to try, each answers what it promises, and Ctrl-C ends it',
