@@ -2,7 +2,7 @@
 // one installation to save time, each by its own `npm test`. Then the guides, block by block. With --write a guide is set right.
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT, TEMP, check, npm, pack, report, run } from '../checks.mjs';
+import { ROOT, TEMP, check, node, npm, pack, report, run } from '../checks.mjs';
 import { runGuide } from './guide.mjs';
 
 const EXAMPLES = join(ROOT, 'examples');
@@ -43,15 +43,41 @@ async function checkGuide(name, ports) {
   if (at !== -1) throw new Error(`line ${at + 1} shows "${shown[at]}", and it is "${lines[at]}"`);
 }
 
+/** The reference that goes into the package is made without a warning, and has every name that is there at run time. */
+async function checkApi() {
+  const out = join(TEMP, 'api');
+  await run(node('node_modules/typedoc/bin/typedoc', '--options', '.ci/typedoc.json', '--out', out), ROOT);
+  const pages = readdirSync(out).map((name) => readFileSync(join(out, name), 'utf8'));
+  const headings = new Set(
+    pages
+      .join('\n')
+      .replaceAll('\\_', '_')
+      .match(/^### .*$/gm),
+  );
+  for (const door of ['index', 'testing/index', 'gateway/index', 'telemetry/index']) {
+    const names = Object.keys(await import(join(ROOT, 'dist/esm', `${door}.js`)));
+    const missing = names.filter((name) => !headings.has(`### ${name}`) && !headings.has(`### ${name}()`));
+    if (missing.length > 0) throw new Error(`no heading for ${missing.join(', ')}`);
+  }
+}
+
 const tarball = await pack();
 writeFileSync(join(TEMP, 'package.json'), JSON.stringify(manifest()));
-if (tarball !== undefined && (await check('install', () => npm(TEMP, 'install', tarball)))) {
+// An install waits for a network, so the reference is made meanwhile.
+const [isInstalled] = await Promise.all([
+  tarball !== undefined && check('install', () => npm(TEMP, 'install', tarball)),
+  tarball !== undefined && check('API reference', checkApi),
+]);
+if (isInstalled) {
   const examples = FOLDERS.map((name) => [
     `examples/${name}`,
     () => run(['npm', 'test'], place(name, join(EXAMPLES, name))),
   ]);
   const guides = Object.entries(GUIDES).map(([name, ports]) => [`docs/${name}.md`, () => checkGuide(name, ports)]);
-  // One after the other: they have ports and limits of time, and a small machine has two cores.
-  for (const [what, action] of [...examples, ...guides]) await check(what, action);
+  // Two rows side by side, as a small machine has two cores.
+  const inTurn = async (row) => {
+    for (const [what, action] of row) await check(what, action);
+  };
+  await Promise.all([inTurn(examples), inTurn(guides)]);
 }
 report();

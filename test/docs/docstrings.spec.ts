@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
@@ -97,6 +97,19 @@ describe('every exported name', () => {
 describe('the examples', () => {
   it('compile as a user would write them', () => {
     expect(mistakesIn(typedModule(), DOORS_PROGRAM)).toEqual([]);
+  }, 60_000);
+
+  it('and so does what the README shows of the connector', () => {
+    const [, snippet = ''] = /## Using it[\s\S]*?```ts\n([\s\S]*?)```/.exec(readFileSync('README.md', 'utf8')) ?? [];
+    const given = [
+      "declare const exco: import('op-exco-connector').Connector;",
+      "declare const message: import('op-exco-connector').RequestOf<'account.balance'>;",
+      "declare const query: import('op-exco-connector').RequestOf<'account.transaction'>;",
+      "declare const calls: import('op-exco-connector').FanOutCall[];",
+      'declare function show(data: object): void;',
+    ];
+    expect(snippet).toContain('exco.settle');
+    expect(mistakesIn(['export {};', ...given, snippet].join('\n'), DOORS_PROGRAM)).toEqual([]);
   }, 60_000);
 
   it('and what does not compile is found', () => {

@@ -55,6 +55,19 @@ function fault(page: string, address: string): string | undefined {
 
 const PAGES = pagesUnder('.').map((path) => normalize(path));
 
+/** What the package holds, and npm adds to it by itself. */
+const SHIPPED = [
+  ...(JSON.parse(readFileSync('package.json', 'utf8')) as { files: string[] }).files,
+  'package.json',
+  'LICENSE',
+  'README.md',
+  'README.ko.md',
+];
+
+function isShipped(path: string): boolean {
+  return SHIPPED.some((place) => path === place || path.startsWith(`${place}/`));
+}
+
 describe('every page', () => {
   it('is found: those of the root, of docs, of the rooms', () => {
     expect(PAGES).toEqual(
@@ -65,6 +78,18 @@ describe('every page', () => {
   it.each(PAGES)('%s links to files and headings that there are', (page) => {
     const links = linksOf(readFileSync(page, 'utf8'));
     expect(links.map((address) => fault(page, address)).filter((words) => words !== undefined)).toEqual([]);
+  });
+
+  it.each(PAGES.filter(isShipped))('%s, which the package holds, links to nothing that it does not hold', (page) => {
+    const targets = linksOf(readFileSync(page, 'utf8'))
+      .filter((address) => !/^(?:[a-z]+:|#)/.test(address))
+      .map((address) => normalize(join(dirname(page), address.split('#')[0] ?? '')));
+    expect(targets.filter((target) => !isShipped(target))).toEqual([]);
+  });
+
+  it.each(PAGES)('%s names only files of ours that there are', (page) => {
+    const named = [...readFileSync(page, 'utf8').matchAll(/`((?:test|src|examples|bench)\/[\w./-]*)`/g)];
+    expect(named.map(([, path = '']) => path).filter((path) => !existsSync(path))).toEqual([]);
   });
 
   it.each(PAGES.filter((page) => page.startsWith('docs/')))('%s can be reached from the README', (page) => {
