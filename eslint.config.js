@@ -41,4 +41,10 @@ export default defineConfig(
   { files: [...TABLES, 'test/**'], rules: { 'max-lines': 'off' } },
   { files: ['**/*.{js,mjs}'], languageOptions: { globals: { console: 'readonly', process: 'readonly' } } },
   { files: ['**/*.cjs'], languageOptions: { globals: { console: 'readonly' } } },
+  // Stand alone, so they use what every Node has.
+  {
+    files: ['examples/**/*.{js,cjs}'],
+    languageOptions: { globals: { AbortController: 'readonly', fetch: 'readonly', process: 'readonly' } },
+  },
+  { files: ['examples/**/*.cjs'], languageOptions: { globals: { __dirname: 'readonly' } } },
 );

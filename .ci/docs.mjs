@@ -7,6 +7,7 @@ import { ConfigSchema } from '../src/brokers/schema.ts';
 import { FixtureSchema } from '../src/fixture/format.ts';
 import { dialectsPage } from '../src/cli/dialects-page.ts';
 import { errorsPage } from '../src/cli/errors-page.ts';
+import { optionsPage } from './options-page.ts';
 
 const docs = join(dirname(import.meta.dirname), 'docs');
 writeFileSync(join(docs, 'errors.md'), errorsPage());
@@ -26,3 +27,6 @@ const dialectSchema = {
   title: 'A dialect of op-exco-connector: how a broker words its results',
 };
 writeFileSync(join(docs, 'dialect.schema.json'), `${JSON.stringify(dialectSchema, null, 2)}\n`);
+
+// Reads the schema that is written above.
+writeFileSync(join(docs, 'options.md'), optionsPage());

@@ -107,8 +107,10 @@ export interface Connector {
  *
  * @throws ConfigError naming every path that is wrong and what was expected there.
  * @example
- * const exco = createConnector({ brokers: [{ alias: 'samsung', baseUrl: 'https://broker.example/v1/samsung' }] });
- * const { data, meta } = await exco.call('samsung', 'account.balance', message, { deadlineMs: 8_000 });
+ * const exco = createConnector({ brokers: [{ alias: 'samsung', baseUrl: 'http://127.0.0.1:9/v1/samsung' }] });
+ * const settled = await exco.settle('samsung', 'account.balance', message, { deadlineMs: 8_000 });
+ * console.log(settled.ok ? settled.reply.data : settled.error.fault);
+ * await exco.close();
  */
 export function createConnector(options: ConnectorOptions): Connector {
   return wireConnector(options, {});

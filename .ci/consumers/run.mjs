@@ -1,27 +1,9 @@
 // Packs the package and uses it as strangers would: each folder beside this file is copied out of the checkout, gets the
 // tarball and what its package.json names from the registry, and runs its checks. One line a check, exit 1 on a failure.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { performance } from 'node:perf_hooks';
-import { clearTimeout, setTimeout } from 'node:timers';
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT, TEMP, check, node, npm, pack, report, run } from '../checks.mjs';
 
-const ROOT = dirname(dirname(import.meta.dirname));
-/** Longest time of one command. Only an install waits for a network, and may begin with an empty cache. */
-const LIMIT_MS = 90_000;
-const INSTALL_LIMIT_MS = 180_000;
-const TEMP = mkdtempSync(join(tmpdir(), 'op-exco-'));
-/** Commands under way. */
-const underWay = new Set();
-process.on('exit', () => {
-  underWay.forEach(kill);
-  rmSync(TEMP, { recursive: true, force: true });
-});
-for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
-
-const node = (...args) => [process.execPath, ...args];
 // One process for all files, as on a small machine: there a file meets what the one before it has left behind.
 const jest = (config) => ['node_modules/jest/bin/jest.js', '--runInBand', '--config', config];
 const bin = (...args) => ['npx', '--no', '--', 'op-exco', ...args];
@@ -66,80 +48,6 @@ const PROJECTS = {
   ),
 };
 
-/** Ends a command with all that it has started. */
-function kill({ pid }) {
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch (error) {
-    if (error.code !== 'ESRCH') throw error;
-  }
-}
-
-const seconds = (ms) => `${(ms / 1_000).toFixed(1)} s`;
-
-/** What the command printed on stdout. Rejects with everything it printed when it fails or does not end in time. */
-async function run([command, ...args], cwd, limitMs = LIMIT_MS) {
-  // A group of its own: what hangs is often not the command, but a process that it waits for.
-  const child = spawn(command, args, { cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
-  const printed = { stdout: '', stderr: '' };
-  for (const name of ['stdout', 'stderr']) {
-    child[name].setEncoding('utf8').on('data', (text) => {
-      printed[name] += text;
-    });
-  }
-  let isLate = false;
-  const timer = setTimeout(() => {
-    isLate = true;
-    kill(child);
-    child.stdout.destroy();
-    child.stderr.destroy();
-  }, limitMs);
-  underWay.add(child);
-  try {
-    const [code, signal] = await once(child, 'close');
-    if (code === 0 && !isLate) return printed.stdout;
-    const all = `${printed.stdout}\n${printed.stderr}`.trim();
-    if (isLate) throw new Error(`still running after ${seconds(limitMs)}, so it was ended. It had printed: ${all}`);
-    throw new Error(all || `ended with ${signal ?? code}`);
-  } finally {
-    clearTimeout(timer);
-    underWay.delete(child);
-  }
-}
-
-const npm = (cwd, ...args) =>
-  run(['npm', ...args, '--no-audit', '--no-fund', '--prefer-offline'], cwd, INSTALL_LIMIT_MS);
-const tally = { passed: 0, failed: 0 };
-
-/** Most characters of what was printed that a line repeats: those it begins with, and those it ends with. */
-const SHOWN = { first: 1_600, last: 800 };
-
-/** What was printed, on one line and without the frames that node puts around it. */
-function reason(printed) {
-  const lines = printed.split('\n').map((line) => line.trim());
-  const frame = /^(?:at |\^|node:internal|triggerUncaughtException|Node\.js v|$)/;
-  const line = lines.filter((text) => !frame.test(text)).join(' | ');
-  const isLong = line.length > SHOWN.first + SHOWN.last;
-  return isLong ? `${line.slice(0, SHOWN.first)} ... ${line.slice(-SHOWN.last)}` : line;
-}
-
-/** Runs one check and prints its line. Never rejects. */
-async function check(what, action) {
-  const from = performance.now();
-  const taken = () => `(${seconds(performance.now() - from)})`;
-  try {
-    await action();
-    tally.passed += 1;
-    console.log(`ok   ${what} ${taken()}`);
-    return true;
-  } catch (error) {
-    tally.failed += 1;
-    process.exitCode = 1;
-    console.log(`FAIL ${what} ${taken()}: ${reason(error.message)}`);
-    return false;
-  }
-}
-
 async function checkProject(name, tarball) {
   const dir = join(TEMP, name);
   cpSync(join(import.meta.dirname, name), dir, { recursive: true });
@@ -155,14 +63,6 @@ async function checkProject(name, tarball) {
   }
 }
 
-let tarball;
-const packed = await check('build and pack', async () => {
-  await run(node('.ci/build.mjs'), ROOT);
-  await npm(ROOT, 'pack', '--ignore-scripts', '--pack-destination', TEMP);
-  tarball = join(
-    TEMP,
-    readdirSync(TEMP).find((name) => name.endsWith('.tgz')),
-  );
-});
-if (packed) await Promise.all(Object.keys(PROJECTS).map((name) => checkProject(name, tarball)));
-console.log(`${tally.passed} passed, ${tally.failed} failed in ${seconds(performance.now())}`);
+const tarball = await pack();
+if (tarball !== undefined) await Promise.all(Object.keys(PROJECTS).map((name) => checkProject(name, tarball)));
+report();

@@ -12,7 +12,11 @@ export interface Company {
   readonly sandbox: boolean;
 }
 
-/** The 37 listed companies and the 3 sandbox brokers, by comId. */
+/**
+ * The 37 listed companies and the 3 sandbox brokers, by comId.
+ *
+ * @example COMPANIES.find(({ comId }) => comId === '00002')?.alias; // 'shinhan'
+ */
 export const COMPANIES: readonly Company[] = [
   { comId: '00001', alias: 'kyobo', name: '교보증권', synonyms: [], sandbox: false },
   { comId: '00002', alias: 'shinhan', name: '신한금융투자', synonyms: [], sandbox: false },

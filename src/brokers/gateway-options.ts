@@ -2,8 +2,11 @@ import type { Pem } from './pem.ts';
 
 /** Certificate of the gateway's own listener, and whom it lets in. */
 export interface GatewayTlsOptions {
+  /** Certificate of the listener. */
   cert: Pem;
+  /** Key of `cert`. */
   key: Pem;
+  /** Opens `key`, where it is locked. */
   passphrase?: string | undefined;
   /** Authorities of client certificates; where it is set, a client without one of theirs is refused (mutual TLS). */
   clientCa?: Pem | undefined;

@@ -20,9 +20,11 @@ export interface TlsOptions {
   ca?: Pem | undefined;
   /** Client certificate, for mutual TLS. */
   cert?: Pem | undefined;
+  /** Key of `cert`. */
   key?: Pem | undefined;
   /** Certificate and key in one, as base64 text or a file. */
   pfx?: Pem | undefined;
+  /** Opens `key` or `pfx`, where it is locked. */
   passphrase?: string | undefined;
   /** Name to verify, where it is not the host of `baseUrl`. */
   servername?: string | undefined;
@@ -39,7 +41,14 @@ export interface TimeoutOptions {
 }
 
 /** A TRCODE for both directions, or one for each. */
-export type TrCodeOptions = string | { request: string; response: string };
+export type TrCodeOptions =
+  | string
+  | {
+      /** Of the message that we send. */
+      request: string;
+      /** Of the message that comes back. */
+      response: string;
+    };
 
 /** What one broker does differently with one operation. */
 export interface OperationOptions {
@@ -54,6 +63,7 @@ export interface OperationOptions {
   method?: Method | undefined;
 }
 
+/** When calls to a broker that is down are refused at once. */
 export interface BreakerOptions {
   /** Length of the window of calls that are counted, in milliseconds. Default 60,000. */
   windowMs?: number | undefined;
@@ -67,6 +77,7 @@ export interface BreakerOptions {
   maxOpenMs?: number | undefined;
 }
 
+/** How a read that failed is asked again; whether it may be is a matter of the fault table. */
 export interface RetryOptions {
   /** Repeats of a read that the fault table allows without a count, 0 to 3. Default 1. */
   repeats?: number | undefined;
@@ -80,9 +91,22 @@ export interface RetryOptions {
 
 /** A daily time in Korea (a window over midnight belongs to the day it starts), or one span of time. */
 export type WindowOptions =
-  | { from: string; to: string; days?: ('sun' | 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat')[] | undefined }
-  | { start: string; end: string };
+  | {
+      /** Begin, `HH:MM` in Korea. */
+      from: string;
+      /** End, `HH:MM` in Korea; before `from` it is that of the next day. */
+      to: string;
+      /** Days on which it begins. Default every day. */
+      days?: ('sun' | 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat')[] | undefined;
+    }
+  | {
+      /** Begin, as a timestamp with its zone. */
+      start: string;
+      /** End, as a timestamp with its zone. */
+      end: string;
+    };
 
+/** When a broker is not to be called, and how its maintenance page is known. */
 export interface MaintenanceOptions {
   /** Times in which calls are refused with 3600 before any dial. */
   windows?: WindowOptions[] | undefined;
@@ -117,7 +141,14 @@ export interface BrokerOptions {
   operations?: Record<string, OperationOptions | false> | undefined;
   timeouts?: TimeoutOptions | undefined;
   /** Calls at once (default 64) and waiting (default 256); one more is refused with 3600. */
-  concurrency?: { inFlight?: number | undefined; queue?: number | undefined } | undefined;
+  concurrency?:
+    | {
+        /** Calls at once. Default 64. */
+        inFlight?: number | undefined;
+        /** Calls waiting. Default 256. */
+        queue?: number | undefined;
+      }
+    | undefined;
   /** `false` for no circuit breaker. */
   breaker?: BreakerOptions | false | undefined;
   /** `false` for no repeats. */
@@ -130,13 +161,21 @@ export interface BrokerOptions {
   pace?: PaceOptions | false | undefined;
   maintenance?: MaintenanceOptions | undefined;
   /** Octets of a response head (default 16 KiB) and of a body, sent or received, after decompression (default 8 MiB). */
-  limits?: { headBytes?: number | undefined; bodyBytes?: number | undefined } | undefined;
+  limits?:
+    | {
+        /** Octets of a response head. Default 16 KiB. */
+        headBytes?: number | undefined;
+        /** Octets of a body, sent or received, after decompression. Default 8 MiB. */
+        bodyBytes?: number | undefined;
+      }
+    | undefined;
 }
 
 /** What `createConnector` takes, and what a configuration file holds. */
 export interface ConnectorOptions {
   /** Where the published JSON Schema lies, for the editor of a configuration file; nothing else reads it. */
   $schema?: string | undefined;
+  /** One entry a broker. */
   brokers: BrokerOptions[];
   /** How `op-exco serve` and `createGateway` answer; nothing else reads it. */
   gateway?: GatewayOptions | undefined;

@@ -11,7 +11,9 @@ export interface FanOutPlace {
   readonly operation: string;
 }
 
+/** A call of a fan-out that was answered, and its place among the calls given. */
 export type FanOutSuccess = FanOutPlace & { readonly reply: Reply };
+/** A call of a fan-out that failed, and its place among the calls given. */
 export type FanOutFailure = FanOutPlace & { readonly error: ExcoError };
 
 /** One call of a fan-out that is over, in order of arrival. */

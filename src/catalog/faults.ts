@@ -23,6 +23,7 @@ export type Repeat = 'no' | 'yes' | 'once' | 'once-fresh' | 'if-retry-after' | '
  */
 export type Effect = 'by-sent' | 'rejected' | 'not-executed';
 
+/** What follows from a fault: its code, whose it is, what it says of the broker, and what may be repeated. */
 export interface FaultRow {
   /** Code of table B; `broker`: the broker's own code; `item`: by the TRCODE of the item that failed. */
   readonly code: ExcoCode | 'broker' | 'item';
@@ -37,6 +38,8 @@ export interface FaultRow {
  * The fault table: every way a call can fail, and what follows from it. Everything that judges, repeats, prints or
  * documents a fault reads it here. Grouped as a call proceeds: refused locally, dialling, TLS, exchange, HTTP status,
  * bytes, envelope, identity, the broker's own word.
+ *
+ * @example FAULTS['connect-refused'].code; // 3600
  */
 export const FAULTS = {
   'unknown-broker': { code: 3008, blame: 'caller', evidence: 'none', read: 'no', write: 'no', effect: 'not-executed' },

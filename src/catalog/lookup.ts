@@ -11,7 +11,7 @@ export const OK_CODE = 200;
 /**
  * The row of the standard with this code; all 51 codes are distinct.
  *
- * @example findError(4001)?.message // 'Account Not Found'
+ * @example findError(4001)?.message; // 'Account Not Found'
  */
 export function findError(code: number): CatalogRow | undefined {
   return BY_CODE.get(code);

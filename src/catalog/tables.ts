@@ -430,7 +430,11 @@ export const BROKER = [
   },
 ] as const satisfies readonly CatalogRow[];
 
-/** All 51 rows of the standard, in its order. */
+/**
+ * All 51 rows of the standard, in its order.
+ *
+ * @example ERROR_CATALOG.length; // 51
+ */
 export const ERROR_CATALOG: readonly CatalogRow[] = [...COMMON, ...AUTH, ...EXCO, ...BROKER];
 
 /** A code the linkage server itself may answer with. */

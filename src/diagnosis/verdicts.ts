@@ -14,8 +14,10 @@ export const DIAGNOSIS_VERDICTS = [
   'healthy',
 ] as const;
 
+/** What is wrong, in one word; `healthy` and `inconclusive` included. */
 export type DiagnosisVerdict = (typeof DIAGNOSIS_VERDICTS)[number];
 
+/** How sure a verdict is. */
 export type Confidence = 'high' | 'medium' | 'low';
 
 /** Who has to act by the verdict alone; a fault may say it better. Absent: nobody. */

@@ -19,6 +19,7 @@ export interface CodeRowOptions {
   en?: string | undefined;
   /** Name of an entry of `sources`. */
   source?: string | undefined;
+  /** How sure the row is. */
   confidence?: Confidence | undefined;
 }
 
@@ -39,6 +40,7 @@ export interface EnvelopeOptions {
   code: string | string[];
   /** Path of a finer code, looked up in `respCodes` before the first one. */
   detail?: string | undefined;
+  /** Path of the text for people. */
   message?: string | undefined;
   /** Path of a reason apart from the text. */
   reason?: string | undefined;
@@ -50,14 +52,19 @@ export interface EnvelopeOptions {
 
 /** Where facts come from. */
 export interface SourceOptions {
+  /** What it is: a portal's table, a capture. */
   what: string;
+  /** Where it was found, and when. */
   where: string;
+  /** How sure its facts are. */
   confidence: Confidence;
 }
 
 /** Where the TRCODE is sent, and where it comes back; left out, nothing is checked. */
 export interface DialectTrCodeOptions {
+  /** `header:NAME`, or a path in the message. */
   request: string;
+  /** The same of the answer. */
   response?: string | undefined;
   /** `optional`: an answer without one is no mismatch. Default `required`. */
   echo?: 'required' | 'optional' | undefined;
@@ -65,16 +72,39 @@ export interface DialectTrCodeOptions {
 
 /** How a list goes on: where the sign and the key of the next page stand, as `header:NAME` or a path in the message. */
 export interface PagingOptions {
+  /** What a request says of its page. */
   request: {
     /** Where a flag is sent, with its value on the first page (nothing: not sent) and on every other. */
-    flag?: { at: string; first?: string | undefined; next: string } | undefined;
+    flag?:
+      | {
+          /** Where it stands. */
+          at: string;
+          /** Value on the first page. */
+          first?: string | undefined;
+          /** Value on every other. */
+          next: string;
+        }
+      | undefined;
   };
+  /** What an answer says of the next page. */
   response: {
     /** Where an answer says whether there is more, and the values that say so; without `more`, any value does. */
-    flag?: { at: string; more?: string[] | undefined } | undefined;
+    flag?:
+      | {
+          /** Where it stands. */
+          at: string;
+          /** Values that say so. */
+          more?: string[] | undefined;
+        }
+      | undefined;
   };
   /** Where a key stands in an answer, and where it is sent back. */
-  keys: { from: string; to: string }[];
+  keys: {
+    /** Place in the answer. */
+    from: string;
+    /** Place in the request. */
+    to: string;
+  }[];
 }
 
 /** How often a broker may be asked. */
@@ -87,14 +117,25 @@ export interface PaceOptions {
 
 /** One answer of a broker and what it must come to. */
 export interface SampleOptions {
+  /** What it shows, for people. */
   name: string;
   /** HTTP status. Default 200. */
   status?: number | undefined;
+  /** Headers of the answer. Default none. */
   headers?: Record<string, string> | undefined;
   /** A message, or any other text. */
   body: Record<string, unknown> | string;
   /** `broker` stands for the broker's own name. */
-  expect: 'success' | { category: 'op-exco' | 'broker'; code: number; fault: Fault };
+  expect:
+    | 'success'
+    | {
+        /** Who says it. */
+        category: 'op-exco' | 'broker';
+        /** Code of the standard. */
+        code: number;
+        /** Row of the fault table. */
+        fault: Fault;
+      };
 }
 
 /** How a broker words its result and what its API needs of a call: the form of a dialect in a file, a preset, a config. */
@@ -105,6 +146,7 @@ export interface DialectOptions {
   title?: string | undefined;
   /** What a reader should know, in whole sentences. */
   notes?: string[] | undefined;
+  /** Where its facts come from, by the names that rows use. */
   sources?: Record<string, SourceOptions> | undefined;
   /** Name of a preset that this one differs from: tables are added to its tables, everything else replaces. */
   extends?: PresetName | undefined;

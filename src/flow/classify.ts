@@ -168,8 +168,9 @@ function judgeBody(outcome: Answered, decoded: Decoded, expected: Expectation): 
  * locally, given up by the caller, our own limit, no response head, body incomplete, maintenance page, unreadable bytes,
  * no envelope (by HTTP status), TRCODE and echoes, items, respCode. Pure, total over `Outcome`; never throws.
  *
- * @example classify({ kind: 'unanswered', phase: 'connect', sent: 'no', code: 'ECONNREFUSED' }, expectation)
- *          // { kind: 'fault', fault: 'connect-refused', phase: 'connect', sent: 'no' }
+ * @example
+ * classify({ kind: 'unanswered', phase: 'connect', sent: 'no', code: 'ECONNREFUSED' }, expectation);
+ * // { kind: 'fault', fault: 'connect-refused', phase: 'connect', sent: 'no' }
  */
 export function classify(outcome: Outcome, expected: Expectation): Verdict {
   switch (outcome.kind) {

@@ -87,7 +87,11 @@ function echoesExpected(broker: BrokerProfile, message: JsonObject): Partial<Rec
   return echoes;
 }
 
-/** What the answer to `message` must match. Pure; also for judging a fixture offline. */
+/**
+ * What the answer to `message` must match. Pure; also for judging a fixture offline.
+ *
+ * @example expectationOf(profile, OPERATIONS['account.balance'], message).operation.kind; // 'read'
+ */
 export function expectationOf(broker: BrokerProfile, operation: Operation, message: JsonObject): Expectation {
   const { response: trCode } = trCodesOf(broker, operation);
   const { name, kind, itemTrCode } = operation;

@@ -106,6 +106,10 @@ function ownBody(code: Parameters<typeof excoRow>[0], { description, reason }: F
 /**
  * The standard error of a failure: row of the fault table, the broker's re-pointing, the catalog's text, and the
  * broker's reason without anything personal in it. Pure; never throws.
+ *
+ * @example
+ * const verdict = classify({ kind: 'unanswered', phase: 'connect', sent: 'no', code: 'ECONNREFUSED' }, expectation);
+ * if (verdict.kind === 'fault') console.log(translate(verdict, { expected: expectation }).code);
  */
 export function translate(failure: Failure, call: CallFacts): ExcoError {
   const row = faultRow(failure.fault);

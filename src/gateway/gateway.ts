@@ -223,7 +223,8 @@ class HttpGateway implements Gateway {
  * @throws ConfigError naming every path that is wrong and what was expected there.
  * @example
  * const gateway = createGateway({ brokers: [{ alias: 'samsung', baseUrl: 'https://broker.example/v1/samsung' }] });
- * await gateway.listen({ port: 8080 });
+ * console.log(await gateway.listen({ port: 0 }));
+ * await gateway.close();
  */
 export function createGateway(config: ConnectorOptions, surroundings: GatewaySurroundings = {}): Gateway {
   return new HttpGateway(config, surroundings);

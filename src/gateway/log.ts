@@ -1,5 +1,6 @@
 import type { Exchange } from './exchange.ts';
 
+/** How much a line of the log matters. */
 export type Level = 'info' | 'warn' | 'error';
 
 /** One line of the gateway's log. Nothing in it is personal: no address of a caller, no path with a query, no message. */

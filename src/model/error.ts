@@ -42,7 +42,15 @@ export interface ErrorFacts {
 /** Shared by every copy of the package in a process, unlike the class. */
 const BRAND = Symbol.for('op-exco-connector.ExcoError');
 
-/** The one error a call can fail with: the standard's four fields, and what the person on call needs to know. */
+/**
+ * The one error a call can fail with: the standard's four fields, and what the person on call needs to know.
+ *
+ * @example
+ * JSON.stringify(error); // '{"category":"op-exco","code":3600,"message":"Target Company Service Unavailable"}'
+ * error.fault; // 'connect-refused'
+ * error.blame; // 'broker'
+ * console.log(error.toLog());
+ */
 export class ExcoError extends Error implements StandardErrorBody, ErrorFacts {
   override readonly name = 'ExcoError';
   readonly category: string;
@@ -104,7 +112,13 @@ function withoutAbsent<T>(fields: Record<string, T | undefined>): Record<string,
   return Object.fromEntries(Object.entries(fields).filter((entry): entry is [string, T] => entry[1] !== undefined));
 }
 
-/** Whether `value` is an `ExcoError`, of this copy of the package or another. */
+/**
+ * Whether `value` is an `ExcoError`, of this copy of the package or another.
+ *
+ * @example
+ * isExcoError(error); // true
+ * isExcoError(new Error('anything else')); // false
+ */
 export function isExcoError(value: unknown): value is ExcoError {
   return typeof value === 'object' && value !== null && BRAND in value;
 }

@@ -95,6 +95,7 @@ export interface CircuitHealth {
   readonly retryAfterMs?: number;
 }
 
+/** The certificate that the broker showed last. */
 export interface CertificateHealth {
   /** End of the broker's certificate, ISO 8601 in UTC. */
   readonly validTo: string;

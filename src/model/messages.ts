@@ -17,10 +17,15 @@ export type Open<Fields> = Partial<Fields> & Record<string, unknown>;
 /** One item, a list of items, or nothing. */
 export type ListOf<Item> = Item[] | null;
 
+/** Head of every message: request ids of the platform and of the fintech company, the customer's certificate name and CI. */
 export type CommonHeader = Open<{ reqIdPlatform: Text; reqIdConsumer: Text; certDn: Text; ci: Text }>;
+/** The account a message is about, by its real or its virtual number. */
 export type AccountInfo = Open<{ realAccNo: Text; vtAccNo: Text }>;
+/** What only platform and broker exchange; callers of the gateway never see it. */
 export type PlatformFields = Open<{ portalId: Text; apiAccessToken: Text; apiAccessTokenLifetime: Text }>;
+/** How the broker says it went: 200, or a code of its own. */
 export type ResultBlock = Open<{ respCode: Amount; respMsg: Text }>;
+/** How many rows there are, how many came, and the key of the next page. */
 export type QueryResult = Open<{ totalCnt: Amount; count: Amount; page: Text }>;
 
 /** Who asks: a fintech company and its service. */
@@ -41,6 +46,7 @@ type ResponseBody<Block extends string> = Open<
   Record<Block, Open<Paging>> & { queryResult: QueryResult; accInfo: AccountInfo; resp: ResultBlock }
 >;
 
+/** A share, ETF or other listed security that is held. */
 export type EquityHolding = Open<{
   assetType: Text;
   isinCode: Text;
@@ -53,6 +59,7 @@ export type EquityHolding = Open<{
   proLoss: Amount;
   earningRate: Amount;
 }>;
+/** A fund that is held. */
 export type FundHolding = Open<{
   fundType: Text;
   fundCode: Text;
@@ -66,6 +73,7 @@ export type FundHolding = Open<{
   maturity: Text;
   earningRate: Amount;
 }>;
+/** Anything else that is held: bonds, RP, ELS. */
 export type OtherHolding = Open<{
   assetType: Text;
   assetName: Text;
@@ -100,9 +108,11 @@ type Holdings = { equityList: ListOf<EquityHolding>; fundList: ListOf<FundHoldin
 /** The lists of a portfolio or balance: one object, or a list of objects with one key each. */
 export type HoldingsBlock<Extra> = Open<Holdings & Extra> | Open<Holdings & Extra>[];
 
+/** Asks for what is held, in quantities or in shares of the whole. */
 export type PortfolioRequest = Open<
   CustomerRequest & { portfolioRequestBody: QueryBody<'queryType', { assetType: Text; rspType: Text }> }
 >;
+/** What is held, by kind of asset. */
 export type PortfolioAnswer = Open<
   Envelope & {
     portfolioResponseBody: ResponseBody<'queryType'>;
@@ -110,9 +120,11 @@ export type PortfolioAnswer = Open<
   }
 >;
 
+/** Asks for what is held, with its worth. */
 export type BalanceRequest = Open<
   CustomerRequest & { balanceRequestBody: QueryBody<'queryType', { assetType: Text }> }
 >;
+/** What is held and its worth, with the totals of the account. */
 export type BalanceAnswer = Open<
   Envelope & {
     balanceResponseBody: ResponseBody<'queryType'>;
@@ -120,6 +132,7 @@ export type BalanceAnswer = Open<
   }
 >;
 
+/** Asks for the transactions of a range of dates. */
 export type TransactionRequest = Open<
   CustomerRequest & {
     transactionHistoryRequestBody: QueryBody<
@@ -128,6 +141,7 @@ export type TransactionRequest = Open<
     >;
   }
 >;
+/** One transaction of an account. */
 export type Transaction = Open<{
   isinCode: Text;
   transDate: Text;
@@ -136,6 +150,7 @@ export type Transaction = Open<{
   changeQty: Amount;
   qty: Amount;
 }>;
+/** A page of transactions. */
 export type TransactionAnswer = Open<
   Envelope & {
     transactionHistoryResponseBody: ResponseBody<'queryParams'>;
@@ -143,10 +158,13 @@ export type TransactionAnswer = Open<
   }
 >;
 
+/** Asks for the securities that a customer watches. */
 export type InterestRequest = Open<
   CustomerRequest & { interestSymbolListRequestBody: QueryBody<'queryType', { assetType: Text; rspType: Text }> }
 >;
+/** A named list of watched securities. */
 export type WatchGroup = Open<{ groupName: Text; modifyDate: Text; isinCode: ListOf<string> }>;
+/** The lists of watched securities. */
 export type InterestAnswer = Open<
   Envelope & {
     interestSymbolListResponseBody: ResponseBody<'queryType'> &
@@ -166,9 +184,11 @@ type B2bQuery = {
 /** A security under one of its codes. */
 export type IsinInfo = Open<{ isinType: Text; isinCode: Text; isinName: Text }>;
 
+/** Asks for the orders of a discretionary account. */
 export type OrderDetailRequest = Open<
   PartnerRequest & { orderDetailListRequestBody: QueryBody<'queryParameter', B2bQuery> }
 >;
+/** One order, with its executions. */
 export type OrderDetail = Open<{
   accNo: Text;
   accName: Text;
@@ -188,6 +208,7 @@ export type OrderDetail = Open<{
   isinInfo: ListOf<IsinInfo>;
   execList: ListOf<Open<{ execQty: Amount; execPrice: Amount; execNo: Amount; execTime: Text }>>;
 }>;
+/** A page of orders. */
 export type OrderDetailAnswer = Open<
   Envelope & {
     orderDetailListResponseBody: ResponseBody<'queryParameter'>;
@@ -195,9 +216,11 @@ export type OrderDetailAnswer = Open<
   }
 >;
 
+/** Asks for the balances of a discretionary account. */
 export type BalanceListRequest = Open<
   PartnerRequest & { balanceListRequestBody: QueryBody<'queryParameter', Pick<B2bQuery, 'qrAssetType' | 'qrAccNo'>> }
 >;
+/** Cash of a discretionary account, in one currency. */
 export type CashBalance = Open<{
   cashBalance: Amount;
   margin: Amount;
@@ -216,6 +239,7 @@ export type DailyBalance = Open<{
   cachBalInfo: ListOf<CashBalance>;
   securitiesBalInfo: ListOf<EquityHolding & Open<{ isinInfo: ListOf<IsinInfo> }>>;
 }>;
+/** The balances of discretionary accounts. */
 export type BalanceListAnswer = Open<
   Envelope & {
     balanceListResponseBody: ResponseBody<'queryParameter'>;
@@ -223,9 +247,11 @@ export type BalanceListAnswer = Open<
   }
 >;
 
+/** Asks for the settlements of a discretionary account. */
 export type SettleListRequest = Open<
   PartnerRequest & { settleListRequestBody: QueryBody<'queryParameter', Omit<B2bQuery, 'qrOrderNo'>> }
 >;
+/** One settlement, with its costs. */
 export type Settlement = Open<{
   accNo: Text;
   accName: Text;
@@ -240,6 +266,7 @@ export type Settlement = Open<{
   isinInfo: ListOf<IsinInfo>;
   costInfo: ListOf<Open<{ costName: Text; cost: Amount }>>;
 }>;
+/** A page of settlements. */
 export type SettleListAnswer = Open<
   Envelope & {
     settleListResponseBody: ResponseBody<'queryParameter'>;
@@ -247,8 +274,11 @@ export type SettleListAnswer = Open<
   }
 >;
 
+/** Asks for the discretionary accounts of a partner. */
 export type AccountListRequest = Open<PartnerRequest & { accountListRequestBody: QueryBody<'queryParameter', object> }>;
+/** A discretionary account and the state of its contract. */
 export type DiscretionaryAccount = Open<{ accNo: Text; accName: Text; virtualAccNo: Text; contractStatus: Text }>;
+/** A partner's discretionary accounts. */
 export type AccountListAnswer = Open<
   Envelope & {
     accountListResponseBody: ResponseBody<'queryParameter'>;
@@ -256,11 +286,13 @@ export type AccountListAnswer = Open<
   }
 >;
 
+/** Asks for the account book of a range of dates. */
 export type TradeBookRequest = Open<
   PartnerRequest & {
     tradeBookListRequestBody: QueryBody<'queryParameter', { qrAccNo: Text; qrFromDate: Text; qrToDate: Text }>;
   }
 >;
+/** One entry of an account book, with its costs. */
 export type Trade = Open<{
   accNo: Text;
   accName: Text;
@@ -277,6 +309,7 @@ export type Trade = Open<{
   isinInfo: ListOf<IsinInfo>;
   costInfo: ListOf<Open<{ costName: Text; cost: Amount }>>;
 }>;
+/** A page of an account book. */
 export type TradeBookAnswer = Open<
   Envelope & {
     tradeBookListResponseBody: ResponseBody<'queryParameter'>;
@@ -284,7 +317,9 @@ export type TradeBookAnswer = Open<
   }
 >;
 
+/** Asks for a customer's accounts at the broker. */
 export type RealAccountsRequest = Open<HolderRequest>;
+/** A customer's accounts, by number and type. */
 export type RealAccountsAnswer = Open<
   Envelope & { accountList: Open<{ account: ListOf<Open<{ accNo: Text; accType: Text }>> }> }
 >;
@@ -298,9 +333,11 @@ export type VirtualAccount = Open<{
 }>;
 /** What became of it: `status` is SUCCESS, FAILURE or FAILED. */
 export type VirtualAccountAck = VirtualAccount & Open<{ status: Text; message: Text }>;
+/** Virtual accounts to issue, enrol, replace or discard. */
 export type VirtualAccountRequest = Open<
   HolderRequest & { virtualAccountList: Open<{ virtualAccount: VirtualAccount[] }> }
 >;
+/** What became of each of them. */
 export type VirtualAccountAnswer = Open<
   Envelope & { virtualAccountResponseList: Open<{ virtualAccount: ListOf<VirtualAccountAck> }> }
 >;

@@ -23,6 +23,7 @@ export type TrCode = string | TrCodePair;
 /** HTTP methods; a GET carries the message's fields as query parameters. */
 export const METHODS = ['POST', 'GET'] as const;
 
+/** How an operation is asked; the platform knows POST only. */
 export type Method = (typeof METHODS)[number];
 
 /** What a virtual-account item asks for: issue (REQ), enrol (ISS), replace (REP), discard (DIS). */
@@ -89,7 +90,9 @@ function checkTimeouts(timeouts: object): void {
  * Makes an operation of one's own. Its answer needs the broker's result block and nothing else.
  *
  * @throws TypeError naming the field and what was expected.
- * @example defineOperation({ name: 'account.pension', path: '/account/pension/search', kind: 'read' })
+ * @example
+ * const pension = defineOperation({ name: 'account.pension', path: '/account/pension/search', kind: 'read' });
+ * pension.path; // '/account/pension/search'
  */
 export function defineOperation(definition: OperationDefinition): Operation {
   const given: unknown = definition;

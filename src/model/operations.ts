@@ -56,7 +56,11 @@ function virtualAccount(name: string, itemTrCode: ItemTrCode, fields: readonly s
   return { name, path: '/account/vtnumber', kind: 'write', required: [...HOLDER, ...items], itemTrCode };
 }
 
-/** Everything the platform's message standard lets one ask a broker, by name. */
+/**
+ * Everything the platform's message standard lets one ask a broker, by name.
+ *
+ * @example OPERATIONS['account.balance'].path; // '/account/balance/search'
+ */
 export const OPERATIONS = {
   'account.portfolio': query(
     'account.portfolio',

@@ -3,6 +3,7 @@ import type { CatalogRow } from '../catalog/tables.ts';
 import { ExcoError, isExcoError, type StandardErrorBody } from './error.ts';
 import { redactText } from './redact.ts';
 
+/** What may be said of an error that the linkage server states. */
 export interface StandardErrorOptions {
   /** Additional words for the caller of the platform; cleaned of anything personal before they are shown. */
   readonly description?: string;
@@ -31,7 +32,7 @@ function categoryOf(row: CatalogRow, category: string | undefined): string {
  * An error that only the linkage server can know of: no such user, account discarded, not logged in.
  *
  * @throws TypeError for a code that the standard does not have, and for the success row 200.
- * @example standardError(3010, { description: 'discarded on 2018-05-16' })
+ * @example standardError(3010, { description: 'discarded on 2018-05-16' }).httpStatus; // 500
  */
 export function standardError(code: number, options: StandardErrorOptions = {}): ExcoError {
   const row = findError(code);
@@ -59,7 +60,9 @@ export function standardError(code: number, options: StandardErrorOptions = {}):
  * What to answer for `error`. Anything that is no `ExcoError` becomes 3999, and none of its text is shown.
  * Total; never throws.
  *
- * @example const { status, headers, body } = toErrorResponse(error); response.writeHead(status, headers).end(String(body));
+ * @example
+ * const { status, headers, body } = toErrorResponse(error);
+ * response.writeHead(status, headers).end(String(body));
  */
 export function toErrorResponse(error: unknown): ErrorResponse {
   const known = isExcoError(error) ? error : standardError(3999);

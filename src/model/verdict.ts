@@ -87,4 +87,5 @@ export interface GivenUp {
   readonly kind: 'aborted';
 }
 
+/** What an outcome comes to: an answer, one fault, or the caller gave up. */
 export type Verdict = Answer | Failure | GivenUp;

@@ -28,7 +28,14 @@ function addressOf(host: string): string {
   return address.includes(':') ? `[${address}]` : address;
 }
 
-/** Brokers on a real port that play fixtures. */
+/**
+ * Brokers on a real port that play fixtures.
+ *
+ * @example
+ * const simulator = await startSimulator({ fixtures: loadFixtures('fixtures') });
+ * simulator.latency('samsung', 150);
+ * await simulator.close();
+ */
 export class Simulator {
   readonly #listener: Listener;
   readonly #security: Security | undefined;
@@ -267,7 +274,10 @@ export class Simulator {
  * @throws TypeError naming an option that is wrong; SimulatorError where a port cannot be had.
  * @example
  * const simulator = await startSimulator({ fixtures: loadFixtures('fixtures') });
- * const exco = createConnector({ brokers: simulator.brokers() });
+ * const connector = createConnector({ brokers: simulator.brokers() });
+ * await connector.call('samsung', 'account.balance', message);
+ * await connector.close();
+ * await simulator.close();
  */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
   checkOptions(options);

@@ -5,6 +5,7 @@ import { importEntries, type ImportedFixtures } from './captured.ts';
 import { readHar } from './har-file.ts';
 import { Shelf } from './shelf.ts';
 
+/** What is known of the brokers in a capture. */
 export interface ImportOptions {
   /**
    * The brokers whose addresses stand in the capture, as they are configured. Without them a call is known by the path of

@@ -48,6 +48,7 @@ function issuesOf(file: string, registry: Registry | undefined): FileIssue[] {
  * Every mistake of every fixture below `dir`; a fixture without settings of its own is judged as `registry` has its broker.
  *
  * @throws FixtureError for a folder that is missing or cannot be read.
+ * @example lintFixtures('fixtures').issues; // []
  */
 export function lintFixtures(dir: string, registry?: Registry): LintReport {
   const files = fixtureFiles(dir);

@@ -100,6 +100,7 @@ export function readFixture(file: string): LoadedFixture {
  * Every fixture below `dir`, at `<dir>/<broker>/<operation>/<name>.json`, sorted by path.
  *
  * @throws FixtureError with every mistake of every file: `fixtures/a/account.balance/x.json: fixture.broker: expected a text`.
+ * @example for (const { file, note } of loadFixtures('fixtures')) console.log(file, note);
  */
 export function loadFixtures(dir: string): LoadedFixture[] {
   const issues: ConfigIssue[] = [];

@@ -22,6 +22,13 @@ function wordsOf({ broker, operation }: Asked, attempt: number, nearest: Nearest
 /**
  * A call under replay that no fixture answers to. The call rejects with it as it is: it is no `ExcoError`, is not
  * classified, not repeated, and counts against no broker.
+ *
+ * @example
+ * const replay = replayFixtures([]);
+ * await exco.call('samsung', 'account.balance', message).catch((reason: unknown) => {
+ *   if (isFixtureMissError(reason)) console.error(reason.broker, reason.nearest?.why);
+ * });
+ * replay.stop();
  */
 export class FixtureMissError extends Error {
   override readonly name = 'FixtureMissError';
@@ -41,7 +48,11 @@ export class FixtureMissError extends Error {
   }
 }
 
-/** Whether `value` is a `FixtureMissError`, of this copy of the package or another. */
+/**
+ * Whether `value` is a `FixtureMissError`, of this copy of the package or another.
+ *
+ * @example isFixtureMissError(error); // false
+ */
 export function isFixtureMissError(value: unknown): value is FixtureMissError {
   return typeof value === 'object' && value !== null && BRAND in value;
 }

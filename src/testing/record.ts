@@ -14,8 +14,10 @@ import { Shelf } from './shelf.ts';
 /** Which calls are written: those that the folder has none like, every one, or those like none of which an attempt failed. */
 export const RECORD_MODES = ['missing', 'all', 'faults'] as const;
 
+/** Which calls a recording writes. */
 export type RecordMode = (typeof RECORD_MODES)[number];
 
+/** Where a recording goes, and what it writes. */
 export interface RecordOptions {
   /** Folder that the fixtures are written below; made where there is none. */
   readonly dir: string;

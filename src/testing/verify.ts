@@ -69,6 +69,9 @@ async function verified(connector: Connector, fixture: LoadedFixture, brokers: r
  * write is never sent. Ids and times are ignored.
  *
  * @throws FixtureError (as a rejection) for a folder or a fixture that cannot be read; nothing is sent then.
+ * @example
+ * const { ok, fixtures } = await verifyFixtures(exco, { dir: 'fixtures' });
+ * if (!ok) console.error(fixtures.filter((each) => !each.ok).map(({ file, drift }) => [file, drift]));
  */
 export async function verifyFixtures(connector: Connector, { dir, brokers }: VerifyOptions): Promise<VerifyReport> {
   const fixtures: VerifiedFixture[] = [];
