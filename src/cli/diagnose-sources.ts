@@ -30,6 +30,14 @@ export interface Looked {
   readonly control: readonly Member[];
 }
 
+/** Where diagnoses come from: looked at once, or again and again. */
+export interface DiagnoseSource {
+  /** What is known now. */
+  look(): Promise<Looked>;
+  /** Ends what it holds open. */
+  close(): Promise<void>;
+}
+
 /** The brokers named, all where none is. A name that nothing is configured under ends the command. */
 export function chosen(registry: Registry, names: readonly string[]): readonly BrokerProfile[] {
   if (names.length === 0) return registry.brokers;
@@ -51,12 +59,18 @@ function surroundingsOf({ alias, name = alias, baseUrl, maintenance }: BrokerPro
 }
 
 /** What the records of calls say of one configured broker at `atMs`, in milliseconds since 1970. */
-export function configuredFacts(broker: BrokerProfile, records: readonly SeenCall[], atMs: number): PassiveFacts {
-  return factsOf(broker.alias, records, { atMs, slowMs: slowMsOf(broker) }, surroundingsOf(broker, atMs));
+export function configuredFacts(
+  broker: BrokerProfile,
+  records: readonly SeenCall[],
+  atMs: number,
+  held: Pick<Surroundings, 'circuit'> = {},
+): PassiveFacts {
+  const look = { atMs, slowMs: slowMsOf(broker) };
+  return factsOf(broker.alias, records, look, { ...surroundingsOf(broker, atMs), ...held });
 }
 
 /** Asks brokers again and again; keeps the records of the reads it makes. */
-export class LiveSource {
+export class LiveSource implements DiagnoseSource {
   readonly #brokers: readonly BrokerProfile[];
   readonly #control: readonly BrokerProfile[];
   readonly #read: Read | undefined;
