@@ -1,5 +1,6 @@
 import { EVIDENCE_WORDS, type Words } from '../catalog/advice.ts';
 import { PROBE_STEPS, type ProbeReport, type ProbeStep } from '../model/probe.ts';
+import { isSameTrouble } from './causes.ts';
 import type { EvidenceItem } from './diagnosis.ts';
 import type { CircuitFacts, OperationFacts, PassiveFacts } from './facts.ts';
 import { lengthOf } from './moment.ts';
@@ -32,7 +33,7 @@ export function othersOf(others: readonly OtherBroker[], lead: Lead | undefined)
   return {
     known: others.filter(({ state }) => state !== 'unknown').length,
     fine: others.filter(({ state }) => state === 'fine').length,
-    same: lead === undefined ? 0 : others.filter(({ fault }) => fault === lead.fault).length,
+    same: others.filter(({ fault }) => isSameTrouble(fault, lead?.fault)).length,
   };
 }
 
