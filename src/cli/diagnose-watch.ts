@@ -16,6 +16,8 @@ export interface Rounds {
   /** Whether each takes the place of the one before. */
   readonly isInPlace: boolean;
   readonly show: (looked: Looked) => readonly string[];
+  /** Stands above each round that takes the place of another: it shows that time goes on. */
+  readonly head: () => string;
 }
 
 /** As many lines as the terminal has rows, the last one kept free; what is left out is said to be. */
@@ -24,22 +26,22 @@ function fitted(lines: readonly string[], rows: number): readonly string[] {
   return lines.length <= room || room < 1 ? lines : [...lines.slice(0, room), `… +${lines.length - room}`];
 }
 
-function print(lines: readonly string[], { isInPlace }: Rounds, io: Io): void {
+function print(lines: readonly string[], { isInPlace, head }: Rounds, io: Io): void {
   if (!isInPlace) {
     for (const line of lines) io.out(line);
     return;
   }
-  const shown = fitted(lines, io.rows ?? Number.POSITIVE_INFINITY);
+  const shown = fitted([head(), '', ...lines], io.rows ?? Number.POSITIVE_INFINITY);
   io.out(`${HIDE_CURSOR}${HOME}${shown.map((line) => `${line}${LINE_END}`).join('\n')}${SCREEN_END}`);
 }
 
-/** Until the next round is due, or `signal` aborts. */
-function pause(everyMs: number, signal: AbortSignal): Promise<void> {
+/** Until the next round is due, or `signal` aborts; whether another one is to be made. */
+function pause(everyMs: number, signal: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
     const end = () => {
       timer.cancel();
       signal.removeEventListener('abort', end);
-      resolve();
+      resolve(!signal.aborted);
     };
     const timer = systemClock.after(signal.aborted ? 0 : everyMs, end);
     signal.addEventListener('abort', end, { once: true });
@@ -47,8 +49,9 @@ function pause(everyMs: number, signal: AbortSignal): Promise<void> {
 }
 
 /**
- * One round after the other until the person ends it; the cursor comes back at once then, and a round under way is shown no
- * more. Rejects with what a look rejects with.
+ * One round after the other until the person ends it; the cursor comes back at once then, and a round under way is given up.
+ *
+ * @throws what a look throws.
  */
 export async function watch(source: DiagnoseSource, rounds: Rounds, io: Io): Promise<void> {
   const stopping = new AbortController();
@@ -60,14 +63,14 @@ export async function watch(source: DiagnoseSource, rounds: Rounds, io: Io): Pro
   });
   stopping.signal.addEventListener('abort', restore, { once: true });
   try {
-    for (;;) {
-      const looked = await source.look();
+    do {
+      const looked = await source.look(stopping.signal);
       if (stopping.signal.aborted) return;
       print(rounds.show(looked), rounds, io);
-      await pause(rounds.everyMs, stopping.signal);
-    }
+    } while (await pause(rounds.everyMs, stopping.signal));
   } catch (error) {
-    if (!stopping.signal.aborted) restore();
+    if (stopping.signal.aborted) return;
+    restore();
     throw error;
   }
 }

@@ -81,6 +81,7 @@ export const DIAGNOSE_TEXTS = {
     en: `${path}: no call record in it.`,
     ko: `${path}: 호출 기록이 없음.`,
   }),
+  nothingYet: (): Words => ({ en: 'No call is recorded yet.', ko: '아직 호출 기록이 없음.' }),
   needsSource: (): Words => ({
     en: '--config FILE or --events FILE is needed.',
     ko: '--config 또는 --events 파일을 지정해야 함.',

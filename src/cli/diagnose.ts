@@ -2,7 +2,9 @@ import { parseConfig } from '../brokers/config.ts';
 import type { ConnectorOptions } from '../brokers/options.ts';
 import { diagnoseAll } from '../diagnosis/diagnose-all.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import { clockInKorea } from '../diagnosis/moment.ts';
 import { findOperation, OPERATIONS } from '../model/operations.ts';
+import { systemClock } from '../runtime/clock.ts';
 import type { Given } from './arguments.ts';
 import { defineCommand, JSON_SCHEMA } from './command.ts';
 import { exitOf } from './diagnose-exit.ts';
@@ -82,8 +84,10 @@ async function execute(given: Given, io: Io): Promise<number> {
     }
     const everyMs = given.text('events') === undefined ? PROBE_EVERY_MS : READ_EVERY_MS;
     const isInPlace = io.isTerminal && !given.isSet('json');
-    io.err(DIAGNOSE_TEXTS.watching(everyMs / 1_000)[io.lang]);
-    await watch(source, { everyMs, isInPlace, show: (looked) => linesOf(judged(looked), given, io) }, io);
+    const watching = DIAGNOSE_TEXTS.watching(everyMs / 1_000)[io.lang];
+    if (!isInPlace) io.err(watching);
+    const head = () => `${clockInKorea(systemClock.wallMs())} KST, ${watching}`;
+    await watch(source, { everyMs, isInPlace, head, show: (looked) => linesOf(judged(looked), given, io) }, io);
     return EXIT.ok;
   } finally {
     await source.close();

@@ -162,7 +162,8 @@ export function diagnosisLines(diagnosis: Diagnosis, screen: Screen): string[] {
 /** All that is printed: one broker in full; of several a table, and in full those that are in trouble. */
 export function screenOf(diagnoses: readonly Diagnosis[], screen: Screen): string[] {
   const [only] = diagnoses;
-  if (only !== undefined && diagnoses.length === 1) return diagnosisLines(only, screen);
+  if (only === undefined) return [DIAGNOSE_TEXTS.nothingYet()[screen.lang]];
+  if (diagnoses.length === 1) return diagnosisLines(only, screen);
   const troubled = diagnoses.filter(({ verdict }) => verdict !== 'healthy' && verdict !== 'inconclusive');
   return [
     ...diagnosisTable(diagnoses, screen),
