@@ -39,8 +39,9 @@ export function othersOf(others: readonly OtherBroker[], lead: Lead | undefined)
 
 function calls({ facts, lead }: Grounds): EvidenceItem[] {
   const { good, bad } = countsOf(facts);
-  if (good + bad === 0) return [item('calls', `no call in ${lengthOf(facts.windowMs).en}`, '최근 호출 없음')];
   const span = lengthOf(facts.windowMs);
+  if (good + bad === 0)
+    return [item('calls', `no call of the last ${span.en} is known here`, `최근 ${span.ko} 호출 기록 없음`)];
   const at = bad === 0 || lead === undefined ? '' : `: ${lead.fault} at ${phaseOf(lead)}`;
   const atKo = bad === 0 || lead === undefined ? '' : `: ${phaseOf(lead)} 단계 ${lead.fault}`;
   return [
@@ -79,9 +80,14 @@ function neighbours({ others, lead, signals }: Grounds): EvidenceItem[] {
       ),
     ];
   }
+  const some = same === 0 ? { en: '', ko: '' } : { en: `, ${same} with the same fault`, ko: `, ${same}곳은 같은 장애` };
   const notUs = lead === undefined || fine < known ? { en: '', ko: '' } : { en: ': not us', ko: ': 자체 원인 아님' };
   return [
-    item('others', `${fine} of ${known} other brokers fine${notUs.en}`, `타사 ${fine}/${known}곳 정상${notUs.ko}`),
+    item(
+      'others',
+      `${fine} of ${known} other brokers fine${some.en}${notUs.en}`,
+      `타사 ${fine}/${known}곳 정상${some.ko}${notUs.ko}`,
+    ),
   ];
 }
 

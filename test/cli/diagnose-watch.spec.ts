@@ -143,12 +143,10 @@ describe('diagnose --watch', () => {
   });
 
   it('gives a probe that is under way up when it is stopped', async () => {
-    const config = JSON.stringify({ brokers: [{ alias: 'samsung', baseUrl: await openFullBacklog() }] });
-    const { io, out } = terminal({ files: { 'exco.json': config } });
-    const startMs = performance.now();
+    // Left alone, it would take longer than a test may.
+    const broker = { alias: 'samsung', baseUrl: await openFullBacklog(), timeouts: { connectMs: 60_000 } };
+    const { io, out } = terminal({ files: { 'exco.json': JSON.stringify({ brokers: [broker] }) } });
     expect(await diagnose.run(['--config', 'exco.json', '--watch'], io)).toBe(0);
-    // The limit of a dial is 3 s.
-    expect(performance.now() - startMs).toBeLessThan(2_500);
     expect(out()).toBe('');
   });
 });

@@ -131,6 +131,14 @@ describe('diagnose --events', () => {
     expect(exit).toBe(2);
   });
 
+  it('shows no phase and obeys no pause that the reader of the file let through', async () => {
+    const [good] = recordsOf({ count: 1, agoS: 0, ...REFUSED });
+    const line = { event: 'call', schema: 1, attempts: 1, ...good, phase: '\u001b[2J', retryAfterMs: 'FAKE' };
+    const { out } = await runOn(`${JSON.stringify(line)}\n`, ['samsung', '--json']);
+    expect(out).not.toContain('[2J');
+    expect(out).not.toContain('retry-after');
+  });
+
   it.each([
     ['a broker that is not in the records', RECORDS, ['nobody'], 'No broker "nobody".'],
     ['a file without records', '', [], 'calls.jsonl: no call record in it.'],

@@ -120,7 +120,7 @@ describe('a file that is rotated', () => {
         let written = '';
         let read = '';
         for (const [index, count] of batches.entries()) {
-          const ids = Array.from({ length: count }, (_, part) => `${index}.${part};`.replace(';', '-'));
+          const ids = Array.from({ length: count }, (_, part) => `${index}.${part}-`);
           written += ids.join('');
           await writer.write(ids.map((id) => lines(id)));
           if (index % 3 === 0) read += (await more()).ids;
