@@ -27,7 +27,7 @@ const PROBE_EVERY_MS = 5_000;
 /** Pause between two rounds of `--watch` that read on in a file, in milliseconds. */
 const READ_EVERY_MS = 1_000;
 
-/** Most columns of a line, so that it can be read, sent on and pasted anywhere. */
+/** Most columns of a line, so that it can be read, sent on and pasted anywhere; also where a terminal says that it has none. */
 const WIDTH = 80;
 
 async function readOf(given: Given, io: Io): Promise<Read | undefined> {
@@ -69,7 +69,7 @@ function judged({ members, control }: Looked): Diagnosis[] {
 
 function linesOf(diagnoses: readonly Diagnosis[], given: Given, io: Io): string[] {
   if (given.isSet('json')) return [JSON.stringify({ schema: JSON_SCHEMA, diagnoses })];
-  const width = Math.min(io.width ?? WIDTH, WIDTH);
+  const width = Math.min(io.width ?? WIDTH, WIDTH) || WIDTH;
   const isLive = given.text('events') === undefined;
   return screenOf(diagnoses, { lang: io.lang, width, emphasis: emphasisOf(io), isLive });
 }
