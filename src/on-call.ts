@@ -1,6 +1,7 @@
 import { checkMessage, checkOperation, type OperationLike } from './calling/arguments.ts';
 import type { BrokerGate } from './calling/gate.ts';
 import type { Switchboard } from './calling/switchboard.ts';
+import { heldBy } from './diagnosis/circuits.ts';
 import { factsOf } from './diagnosis/collect.ts';
 import { diagnoseAll } from './diagnosis/diagnose-all.ts';
 import type { Diagnosis } from './diagnosis/diagnosis.ts';
@@ -8,7 +9,7 @@ import type { PassiveFacts, SeenCall } from './diagnosis/facts.ts';
 import { brokerHealth, connectorHealth } from './health/health.ts';
 import { RecentCalls } from './health/recent.ts';
 import { HealthWindow } from './health/window.ts';
-import type { BrokerHealth, CallEnd, CircuitHealth, ConnectorHealth } from './model/health.ts';
+import type { BrokerHealth, CallEnd, ConnectorHealth } from './model/health.ts';
 import type { JsonObject } from './model/json.ts';
 import { probe, type ProbeOrder } from './probe/probe.ts';
 import { readStep } from './probe/read.ts';
@@ -32,9 +33,13 @@ function seenCall({ atMs, fault, phase, ...rest }: CallEnd): SeenCall {
   return { ...rest, ...told, at: new Date(atMs).toISOString() };
 }
 
-function circuitOf({ state, retryAfterMs }: CircuitHealth): Pick<PassiveFacts, 'circuit'> {
-  if (state === 'closed' || state === 'off') return {};
-  return { circuit: { state, ...(retryAfterMs !== undefined && { retryAfterMs }) } };
+/** The circuits of the broker and of its operations, those that hold calls back. */
+function circuitOf(gate: BrokerGate, operations: readonly string[]): Pick<PassiveFacts, 'circuit'> {
+  const circuit = heldBy([
+    gate.circuit(),
+    ...operations.map((operation) => ({ operation, ...gate.circuit(operation) })),
+  ]);
+  return circuit === undefined ? {} : { circuit };
 }
 
 /** What a connector tells the person on call: how brokers fare, and what is wrong with one. */
@@ -109,14 +114,16 @@ export class OnCall {
     const { alias, name = alias, baseUrl, timeouts } = gate.profile;
     const atMs = this.#clock.wallMs();
     const leftMs = gate.maintenanceLeftMs();
+    const calls = this.#recent.of(alias).map(seenCall);
+    const operations = [...new Set(calls.map(({ operation }) => operation))];
     const facts = factsOf(
       alias,
-      this.#recent.of(alias).map(seenCall),
+      calls,
       { atMs, slowMs: timeouts.headMs / 2 },
       {
         name,
         address: baseUrl.host,
-        ...circuitOf(gate.circuit()),
+        ...circuitOf(gate, operations),
         ...(leftMs !== undefined && { maintenanceLeftMs: leftMs }),
       },
     );

@@ -79,7 +79,7 @@ const CONFINED: Readonly<Record<string, readonly string[]>> = {
   'node:net': ['transport', 'calling', 'connector.ts', 'simulator', 'probe', 'gateway'],
   'node:tls': ['transport', 'brokers', 'simulator', 'probe'],
   'node:fs': ['brokers', 'testing', 'records/read.ts'],
-  'node:fs/promises': ['cli/main.ts', 'records/read.ts', 'records/rotating-file.ts'],
+  'node:fs/promises': ['cli/main.ts', 'records/read.ts', 'records/rotating-file.ts', 'records/tail.ts'],
   'node:path': ['records/read.ts'],
   'node:stream/consumers': ['cli/main.ts'],
   'node:crypto': ['calling', 'simulator', 'probe', 'gateway'],

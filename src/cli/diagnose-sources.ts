@@ -24,10 +24,21 @@ export interface Read {
 /** Most other brokers that are asked only to tell our own trouble from theirs. */
 const CONTROL_BROKERS = 7;
 
+/** Most reads of a long watch that are remembered. */
+const MOST_RECORDS = 10_000;
+
 /** Brokers that are diagnosed, and others beside them for comparison. */
 export interface Looked {
   readonly members: readonly Member[];
   readonly control: readonly Member[];
+}
+
+/** Where diagnoses come from: looked at once, or again and again. */
+export interface DiagnoseSource {
+  /** What is known now. Once `signal` aborts it ends soon, in whatever way. */
+  look(signal?: AbortSignal): Promise<Looked>;
+  /** Ends what it holds open. */
+  close(): Promise<void>;
 }
 
 /** The brokers named, all where none is. A name that nothing is configured under ends the command. */
@@ -51,12 +62,18 @@ function surroundingsOf({ alias, name = alias, baseUrl, maintenance }: BrokerPro
 }
 
 /** What the records of calls say of one configured broker at `atMs`, in milliseconds since 1970. */
-export function configuredFacts(broker: BrokerProfile, records: readonly SeenCall[], atMs: number): PassiveFacts {
-  return factsOf(broker.alias, records, { atMs, slowMs: slowMsOf(broker) }, surroundingsOf(broker, atMs));
+export function configuredFacts(
+  broker: BrokerProfile,
+  records: readonly SeenCall[],
+  atMs: number,
+  held: Pick<Surroundings, 'circuit'> = {},
+): PassiveFacts {
+  const look = { atMs, slowMs: slowMsOf(broker) };
+  return factsOf(broker.alias, records, look, { ...surroundingsOf(broker, atMs), ...held });
 }
 
 /** Asks brokers again and again; keeps the records of the reads it makes. */
-export class LiveSource {
+export class LiveSource implements DiagnoseSource {
   readonly #brokers: readonly BrokerProfile[];
   readonly #control: readonly BrokerProfile[];
   readonly #read: Read | undefined;
@@ -70,14 +87,17 @@ export class LiveSource {
     this.#control = registry.brokers.filter((broker) => !brokers.includes(broker)).slice(0, CONTROL_BROKERS);
     this.#read = read;
     this.#connector = createConnector(options);
-    this.#connector.on('call', (record) => this.#records.push(record));
+    this.#connector.on('call', (record) => {
+      this.#records.push(record);
+      if (this.#records.length > MOST_RECORDS) this.#records.shift();
+    });
   }
 
   /** Probes every broker, all side by side; the read is made of those that are diagnosed only. */
-  async look(): Promise<Looked> {
+  async look(signal?: AbortSignal): Promise<Looked> {
     const [members, control] = await Promise.all([
-      Promise.all(this.#brokers.map((broker) => this.#lookAt(broker, this.#readOf(broker)))),
-      Promise.all(this.#control.map((broker) => this.#lookAt(broker, undefined))),
+      Promise.all(this.#brokers.map((broker) => this.#lookAt(broker, this.#readOf(broker, signal), signal))),
+      Promise.all(this.#control.map((broker) => this.#lookAt(broker, undefined, signal))),
     ]);
     return { members, control };
   }
@@ -86,20 +106,22 @@ export class LiveSource {
     return this.#connector.close();
   }
 
-  async #lookAt(broker: BrokerProfile, read: ProbeOrder['read'] | undefined): Promise<Member> {
+  async #lookAt(broker: BrokerProfile, read: ProbeOrder['read'] | undefined, signal?: AbortSignal): Promise<Member> {
     const report = await probe({
       broker,
       address: addressOf(broker),
       clock: systemClock,
+      signal,
       ...(read !== undefined && { read }),
     });
     return { facts: configuredFacts(broker, this.#records, systemClock.wallMs()), probe: report };
   }
 
-  #readOf({ alias }: BrokerProfile) {
+  #readOf({ alias }: BrokerProfile, signal?: AbortSignal) {
     if (this.#read === undefined) return undefined;
     const { operation, message } = this.#read;
-    const call = (deadlineMs: number) => this.#connector.settle(alias, operation, message, { deadlineMs });
+    const call = (deadlineMs: number) =>
+      this.#connector.settle(alias, operation, message, { deadlineMs, ...(signal && { signal }) });
     return readStep({ operation, clock: systemClock, call });
   }
 }

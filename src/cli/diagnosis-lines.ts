@@ -1,28 +1,25 @@
 import stringWidth from 'string-width';
-import { BLAME_WORDS, type Language } from '../catalog/advice.ts';
-import { faultRow } from '../catalog/faults.ts';
+import type { Language } from '../catalog/advice.ts';
+import { faultRow, type Fault } from '../catalog/faults.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { CallMark } from '../diagnosis/facts.ts';
 import { clockInKorea, lengthOf } from '../diagnosis/moment.ts';
 import { CONFIDENCE_WORDS, VERDICT_WORDS } from '../diagnosis/verdicts.ts';
-import { DIAGNOSE_TEXTS, DIAGNOSE_WORDS } from './diagnose-words.ts';
-import { columns, table, type Emphasis } from './table.ts';
-import { LABELS } from './words.ts';
+import { diagnosisTable, type Screen } from './diagnosis-table.ts';
+import { DIAGNOSE_TEXTS, DIAGNOSE_WORDS, SIDE_WORDS } from './diagnose-words.ts';
 import { wrapped } from './wrap.ts';
-
-/** How diagnoses are shown. */
-export interface Screen {
-  readonly lang: Language;
-  /** Columns of the terminal. */
-  readonly width: number;
-  readonly emphasis: Emphasis;
-}
 
 /** Columns below which the right half of a line gets a line of its own. */
 const TWO_HALVES = 80;
 
 /** Characters of a request id that tell it from others on a screen. */
 const SHORT_ID = 8;
+
+/** Blanks between two columns. */
+const GAP = '  ';
+
+/** Columns before the further lines of a text for the desk. */
+const HANG = 2;
 
 /** Columns of the number before a step. */
 const STEP_NUMBER = 3;
@@ -38,12 +35,17 @@ function sinceText({ since, at }: Diagnosis, lang: Language): string {
 
 function sideText({ blame, confidence }: Diagnosis, lang: Language): string {
   const sure = `${DIAGNOSE_WORDS.confidence[lang]} ${CONFIDENCE_WORDS[confidence][lang]}`;
-  return blame === undefined ? sure : `${BLAME_WORDS[blame][lang]} ${DIAGNOSE_WORDS.side[lang]}, ${sure}`;
+  return blame === undefined ? sure : `${SIDE_WORDS[blame][lang]}, ${sure}`;
 }
 
-function failsText({ firstFailingPhase, fault, calls: { good, bad } }: Diagnosis): string {
+/** Of the operations that fail since they do; before that their calls were good, and would make it look better. */
+function failsText(
+  { firstFailingPhase, fault, calls: { good, bad, inTrouble = { good, bad } } }: Diagnosis,
+  lang: Language,
+) {
   if (firstFailingPhase === undefined) return '';
-  const count = good + bad === 0 ? '' : ` ${bad}/${good + bad}`;
+  const total = inTrouble.good + inTrouble.bad;
+  const count = total === 0 ? '' : ` ${DIAGNOSE_TEXTS.outOf(inTrouble.bad, total)[lang]}`;
   return `${firstFailingPhase} (${fault ?? 'slow'}${count})`;
 }
 
@@ -66,23 +68,37 @@ function lastCalls({ lastGood, lastBad }: Diagnosis, lang: Language): Row {
   return [DIAGNOSE_WORDS.lastGood[lang], good, bad === '' ? '' : `${DIAGNOSE_WORDS.lastBad[lang]}  ${bad}`];
 }
 
-function weDo({ circuit, fault }: Diagnosis, lang: Language): [string, string] {
-  const wait = circuit?.retryAfterMs === undefined ? undefined : lengthOf(circuit.retryAfterMs);
-  const held = circuit === undefined ? '' : DIAGNOSE_TEXTS.circuitOpen(circuit.state, wait)[lang];
-  const own = fault === undefined ? undefined : faultRow(circuit === undefined ? fault : 'breaker-open').code;
-  return [held, typeof own === 'number' ? DIAGNOSE_TEXTS.callersGet(own, circuit !== undefined)[lang] : ''];
+/** Code that a fault has wherever it is met; `undefined` where the broker's answer says it. */
+function codeOf(fault: Fault): number | undefined {
+  const { code } = faultRow(fault);
+  return typeof code === 'number' ? code : undefined;
 }
 
-function rowsOf(diagnosis: Diagnosis, { lang, emphasis }: Screen): Row[] {
+/** What calls come to meanwhile, without anybody's doing. */
+function weDo({ circuit, fault, signals, evidence }: Diagnosis, { lang, isLive = false }: Screen): [string, string] {
+  const got = (by: Fault, waits: boolean) => {
+    const code = codeOf(by);
+    return code === undefined ? '' : DIAGNOSE_TEXTS.callersGet(code, waits, signals.extent === 'part')[lang];
+  };
+  if (signals.announced === 'on') return [DIAGNOSE_TEXTS.heldForMaintenance()[lang], got('maintenance-window', true)];
+  if (circuit !== undefined) return [DIAGNOSE_TEXTS.circuitOpen(circuit)[lang], got('breaker-open', true)];
+  if (fault === undefined) return ['', ''];
+  const waits = evidence.some(({ kind }) => kind === 'retry-after');
+  return [got(fault, waits), isLive ? DIAGNOSE_TEXTS.circuitElsewhere()[lang] : ''];
+}
+
+function rowsOf(diagnosis: Diagnosis, screen: Screen): Row[] {
+  const { lang, emphasis } = screen;
   const { broker, verdict, affects } = diagnosis;
   const words = DIAGNOSE_WORDS;
   const state = [VERDICT_WORDS[verdict][lang], sinceText(diagnosis, lang)].filter((text) => text !== '').join(' ');
+  const [fails, others] = [failsText(diagnosis, lang), wordsOf(diagnosis, 'others', lang)];
   const rows: Row[] = [
     [emphasis(broker), emphasis(state), sideText(diagnosis, lang)],
-    [words.failsAt[lang], failsText(diagnosis), wordsOf(diagnosis, 'others', lang)],
+    fails === '' ? [words.others[lang], others, ''] : [words.failsAt[lang], fails, others],
     [words.affects[lang], affects.join(', '), ''],
     lastCalls(diagnosis, lang),
-    [words.weDo[lang], ...weDo(diagnosis, lang)],
+    [words.weDo[lang], ...weDo(diagnosis, screen)],
   ];
   return rows
     .map(([label, left, right]): Row => (left === '' ? [label, right, ''] : [label, left, right]))
@@ -104,17 +120,26 @@ function block(label: string, labelWidth: number, texts: readonly string[], widt
   return lines.map((line, index) => `${index === 0 ? head : indent}${line}`);
 }
 
-function firstScreen(rows: readonly Row[], screen: Screen): string[] {
-  const isWide = screen.width >= TWO_HALVES && columns(rows).every((line) => stringWidth(line) <= screen.width);
-  if (isWide) return columns(rows);
-  return columns(
-    rows.flatMap(([label, left, right]) =>
-      [
-        [label, left],
-        ['', right],
-      ].filter(([, text]) => text !== ''),
-    ),
-  );
+/** The text for the desk, each of its lines broken to the width and its further lines indented. */
+function pasted(text: string, width: number): string[] {
+  return text.split('\n').flatMap((line) => {
+    const [first = '', ...others] = wrapped(line, width - HANG);
+    return [first, ...others.map((other) => `${' '.repeat(HANG)}${other}`)];
+  });
+}
+
+/** Rows with their right halves below each other; where a row is too wide, its right half gets a line of its own. */
+function firstScreen(rows: readonly Row[], labelWidth: number, { width }: Screen): string[] {
+  const indent = ' '.repeat(labelWidth + GAP.length);
+  const room = width - labelWidth - 2 * GAP.length;
+  const paired = rows.filter(([, left, right]) => right !== '' && stringWidth(left) + stringWidth(right) <= room);
+  const leftWidth = Math.max(0, ...paired.map(([, left]) => stringWidth(left)));
+  return rows.flatMap(([label, left, right]) => {
+    const head = `${pad(label, labelWidth)}${GAP}`;
+    if (right === '') return block(label, labelWidth, [left], width, 0);
+    const line = `${head}${pad(left, leftWidth)}${GAP}${right}`;
+    return width >= TWO_HALVES && stringWidth(line) <= width ? [line] : [`${head}${left}`, `${indent}${right}`];
+  });
 }
 
 /** One broker in full: first screen, evidence, what to do, and the text for the broker's desk. */
@@ -126,37 +151,19 @@ export function diagnosisLines(diagnosis: Diagnosis, screen: Screen): string[] {
   const rows = rowsOf(diagnosis, screen);
   const labels = [...rows.map(([label]) => label), DIAGNOSE_WORDS.next[lang], DIAGNOSE_WORDS.evidence[lang]];
   const labelWidth = Math.max(...labels.map((label) => stringWidth(label)));
-  const [first, ...others] = rows;
-  const padded: Row[] = first === undefined ? [] : [[pad(first[0], labelWidth), first[1], first[2]], ...others];
   return [
-    ...firstScreen(padded, screen),
+    ...firstScreen(rows, labelWidth, screen),
     ...block(DIAGNOSE_WORDS.next[lang], labelWidth, steps, width, STEP_NUMBER),
     ...block(DIAGNOSE_WORDS.evidence[lang], labelWidth, texts, width, 0),
-    // Pasted as it is, so its lines are not broken.
-    ...(handOff === undefined ? [] : ['', `${DIAGNOSE_WORDS.handOff[lang]}:`, ...handOff[lang].split('\n')]),
+    ...(handOff === undefined ? [] : ['', `${DIAGNOSE_WORDS.handOff[lang]}:`, ...pasted(handOff[lang], width)]),
   ];
-}
-
-/** Many brokers side by side: one line each. */
-export function diagnosisTable(diagnoses: readonly Diagnosis[], { lang, emphasis }: Screen): string[] {
-  const { broker, state, since, phase, calls, confidence } = DIAGNOSE_WORDS;
-  const rows = diagnoses.map((each) => [
-    each.broker,
-    VERDICT_WORDS[each.verdict][lang],
-    each.since === undefined ? '' : clockInKorea(Date.parse(each.since)),
-    [each.firstFailingPhase, each.fault].filter((text) => text !== undefined).join(' '),
-    `${each.calls.bad}/${each.calls.bad + each.calls.good}`,
-    CONFIDENCE_WORDS[each.confidence][lang],
-    each.blame === undefined ? '' : BLAME_WORDS[each.blame][lang],
-  ]);
-  const head = [broker, state, since, phase, calls, confidence].map((label) => label[lang]);
-  return table([...head, LABELS.blame[lang]], rows, emphasis);
 }
 
 /** All that is printed: one broker in full; of several a table, and in full those that are in trouble. */
 export function screenOf(diagnoses: readonly Diagnosis[], screen: Screen): string[] {
   const [only] = diagnoses;
-  if (only !== undefined && diagnoses.length === 1) return diagnosisLines(only, screen);
+  if (only === undefined) return [DIAGNOSE_TEXTS.nothingYet()[screen.lang]];
+  if (diagnoses.length === 1) return diagnosisLines(only, screen);
   const troubled = diagnoses.filter(({ verdict }) => verdict !== 'healthy' && verdict !== 'inconclusive');
   return [
     ...diagnosisTable(diagnoses, screen),

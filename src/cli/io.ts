@@ -12,6 +12,8 @@ export interface Io {
   readonly isTerminal: boolean;
   /** Columns of the terminal that `out` goes to, where it is one. */
   readonly width?: number;
+  /** Rows of that terminal. */
+  readonly rows?: number;
   readonly lang: Language;
   /** The text of a file, or of the standard input for `-`. Rejects with an error that has a `code`. */
   readText(path: string): Promise<string>;

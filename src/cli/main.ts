@@ -31,7 +31,7 @@ process.exitCode = await program(process.argv.slice(2), {
   err: (line) => process.stderr.write(`${line}\n`),
   progress: process.stderr.isTTY ? (line) => process.stderr.write(`\r\x1b[2K${line}`) : undefined,
   isTerminal: process.stdout.isTTY,
-  ...(process.stdout.isTTY && { width: process.stdout.columns }),
+  ...(process.stdout.isTTY && { width: process.stdout.columns, rows: process.stdout.rows }),
   lang: languageOf(process.env),
   readText,
   writeText: (path, text) => writeFile(path, text),

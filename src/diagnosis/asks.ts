@@ -39,8 +39,8 @@ export const ASKS: Readonly<Partial<Record<Fault, Words>>> = {
     ko: '응답 전에 연결이 종료된 원인을 귀사 업무 서버와 L4 로그에서 확인해 주시기 바랍니다.',
   },
   'response-timeout': {
-    en: 'Please check whether the application is blocked; the request ids below name calls without an answer.',
-    ko: '업무 서버가 지연 또는 정지 상태인지 확인해 주시기 바랍니다. 아래 요청 ID는 응답을 받지 못한 호출입니다.',
+    en: 'Please check whether the application is blocked; the request id above names a call without an answer.',
+    ko: '업무 서버가 지연 또는 정지 상태인지 확인해 주시기 바랍니다. 위 요청 ID는 응답을 받지 못한 호출입니다.',
   },
   'http-malformed': {
     en: 'Please check which program answers on this port; what it sends is not HTTP.',
@@ -68,7 +68,7 @@ export const ASKS: Readonly<Partial<Record<Fault, Words>>> = {
   },
   'http-server-error': {
     en: 'Please look up these request ids in your server log.',
-    ko: '아래 요청 ID로 귀사 서버 로그를 확인해 주시기 바랍니다.',
+    ko: '위 요청 ID로 귀사 서버 로그를 확인해 주시기 바랍니다.',
   },
   'http-timeout': {
     en: 'Please check the application behind your gateway; the gateway gives up waiting for it.',

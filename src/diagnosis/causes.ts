@@ -88,6 +88,18 @@ export function causeOf(fault: Fault): Cause {
   return CAUSES[fault];
 }
 
+/**
+ * One trouble in two words: what cannot be reached is refused by a router, and as many dials as it will not answer, since it
+ * limits its answers (RFC 1812 section 4.3.2.8), end by themselves.
+ */
+const NOT_REACHED: ReadonlySet<Fault> = new Set<Fault>(['host-unreachable', 'connect-timeout']);
+
+/** Whether two brokers' faults are the same trouble, as far as can be seen from here. */
+export function isSameTrouble(one: Fault | undefined, other: Fault | undefined): boolean {
+  if (one === undefined || other === undefined) return false;
+  return one === other || (NOT_REACHED.has(one) && NOT_REACHED.has(other));
+}
+
 /** Whether the same fault at several brokers at once is a fault of none of them. */
 export function isShareable(fault: Fault): boolean {
   const cause = causeOf(fault);

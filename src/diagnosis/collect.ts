@@ -26,7 +26,8 @@ export interface Look {
   readonly slowMs?: number;
 }
 
-const WINDOW_MS = 600_000;
+/** Length of time that is looked at unless told otherwise, in milliseconds. */
+export const WINDOW_MS = 600_000;
 const SLOW_MS = 2_500;
 
 /** A call that says something of the broker. */
@@ -61,7 +62,12 @@ function countFaults(tellings: readonly Telling[]): FaultCount[] {
   return [...counts.values()];
 }
 
-function operationFacts(tellings: readonly Telling[], slowMs: number): OperationFacts[] {
+function goodAndBad(tellings: readonly Telling[]): { good: number; bad: number } {
+  const good = tellings.filter(({ isGood }) => isGood).length;
+  return { good, bad: tellings.length - good };
+}
+
+function operationFacts(tellings: readonly Telling[], slowMs: number, sinceMs: number | undefined): OperationFacts[] {
   const streak = streakOf(tellings);
   const [first] = tellings;
   if (first === undefined || streak === undefined) return [];
@@ -69,13 +75,12 @@ function operationFacts(tellings: readonly Telling[], slowMs: number): Operation
   const recent = tellings.slice(-RECENT_CALLS);
   const goodOnes = recent.filter(({ isGood }) => isGood);
   const lastGood = tellings.findLast(({ isGood }) => isGood);
-  const good = tellings.filter(({ isGood }) => isGood).length;
   return [
     {
       operation,
       kind,
-      good,
-      bad: tellings.length - good,
+      ...goodAndBad(tellings),
+      ...(sinceMs !== undefined && { inTrouble: goodAndBad(tellings.filter(({ atMs }) => atMs >= sinceMs)) }),
       recent: {
         good: goodOnes.length,
         bad: recent.length - goodOnes.length,
@@ -161,15 +166,16 @@ export function factsOf(
     .filter((call) => call.broker === broker && Date.parse(call.at) > atMs - windowMs && Date.parse(call.at) <= atMs)
     .sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
   const tellings = tellingOf(calls);
+  const course = courseOf(tellings);
   return {
     ...maintenanceOf(calls, atMs),
     ...surroundings,
     broker,
     atMs,
     windowMs,
-    operations: byOperation(tellings).flatMap((each) => operationFacts(each, slowMs)),
+    operations: byOperation(tellings).flatMap((each) => operationFacts(each, slowMs, course.sinceMs)),
     businessErrors: countOf(calls, 'broker-error', 'item-failed'),
     heldBack: countOf(calls, 'breaker-open'),
-    ...courseOf(tellings),
+    ...course,
   };
 }

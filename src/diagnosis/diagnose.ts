@@ -1,8 +1,8 @@
 import { faultRow, type Blame } from '../catalog/faults.ts';
 import { firstFailed, type ProbeReport } from '../model/probe.ts';
-import type { Diagnosis } from './diagnosis.ts';
+import type { CallCounts, Diagnosis } from './diagnosis.ts';
 import { countsOf, evidenceOf, othersOf, type Grounds } from './evidence.ts';
-import type { PassiveFacts } from './facts.ts';
+import type { OperationFacts, PassiveFacts } from './facts.ts';
 import { handOffOf } from './hand-off.ts';
 import { nextSteps } from './next-steps.ts';
 import { decide, type DecisionRow } from './rules.ts';
@@ -31,8 +31,17 @@ function confidenceOf(row: DecisionRow, { signals, probe, lead }: Grounds): Conf
   return row.confidence === 'high' && isThin && !isConfirmed ? 'medium' : row.confidence;
 }
 
-function affectedBy({ operations }: PassiveFacts): string[] {
-  return operations.filter((each) => operationState(each) !== 'fine').map(({ operation }) => operation);
+function affectedBy({ operations }: PassiveFacts): OperationFacts[] {
+  return operations.filter((each) => operationState(each) !== 'fine');
+}
+
+function callsOf(facts: PassiveFacts, affected: readonly OperationFacts[]): CallCounts {
+  const counted = affected.flatMap(({ inTrouble }) => inTrouble ?? []);
+  const sum = (field: 'good' | 'bad') => counted.reduce((total, each) => total + each[field], 0);
+  return {
+    ...countsOf(facts),
+    ...(counted.length > 0 && { inTrouble: { good: sum('good'), bad: sum('bad') } }),
+  };
 }
 
 /** Only calls know since when: a probe sees no further back than its own start. */
@@ -70,6 +79,7 @@ export function diagnose({ facts, others = [], probe }: Case): Diagnosis {
   const grounds: Grounds = { facts, others, probe, lead: trouble.lead, signals };
   const row = decide(signals);
   const evidence = evidenceOf(grounds);
+  const affected = affectedBy(facts);
   const diagnosis: Diagnosis = {
     broker: facts.broker,
     verdict: row.verdict,
@@ -78,11 +88,11 @@ export function diagnose({ facts, others = [], probe }: Case): Diagnosis {
     signals,
     at: new Date(facts.atMs).toISOString(),
     ...faultFields(row, trouble, sinceOf(facts, trouble)),
-    affects: affectedBy(facts),
-    calls: countsOf(facts),
+    affects: affected.map(({ operation }) => operation),
+    calls: callsOf(facts, affected),
     others: othersOf(others, trouble.lead),
     evidence,
-    next: nextSteps(row.verdict, trouble.lead, signals, evidence),
+    next: nextSteps(row.verdict, grounds, evidence),
     ...knownFields(facts, probe),
   };
   const handOff = handOffOf(diagnosis, facts);

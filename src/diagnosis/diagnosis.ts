@@ -9,7 +9,8 @@ import type { Confidence, DiagnosisVerdict } from './verdicts.ts';
 
 /** One thing that speaks for the verdict. */
 export interface EvidenceItem {
-  readonly kind: 'calls' | 'pace' | 'others' | 'step' | 'certificate' | 'business-errors' | 'circuit' | 'retry-after';
+  readonly kind:
+    'calls' | 'course' | 'pace' | 'others' | 'step' | 'certificate' | 'business-errors' | 'circuit' | 'retry-after';
   readonly words: Words;
 }
 
@@ -19,6 +20,8 @@ export interface CallCounts {
   readonly bad: number;
   /** Refused by us because a circuit was open. */
   readonly heldBack: number;
+  /** Of the operations that fail, since the trouble began; absent where none does. */
+  readonly inTrouble?: { readonly good: number; readonly bad: number };
 }
 
 /** What is wrong with a broker, whose fault it is, why we think so, and what to do. Nothing in it is personal. */

@@ -1,8 +1,10 @@
 import { EVIDENCE_WORDS, type Words } from '../catalog/advice.ts';
 import { PROBE_STEPS, type ProbeReport, type ProbeStep } from '../model/probe.ts';
+import { isSameTrouble } from './causes.ts';
 import type { EvidenceItem } from './diagnosis.ts';
-import type { OperationFacts, PassiveFacts } from './facts.ts';
+import type { CircuitFacts, OperationFacts, PassiveFacts } from './facts.ts';
 import { lengthOf } from './moment.ts';
+import { CIRCUIT_WORDS } from './verdicts.ts';
 import { phaseOf, type Lead, type OtherBroker, type Signals } from './signals.ts';
 
 /** Days before its end from which a certificate is spoken of. */
@@ -31,14 +33,15 @@ export function othersOf(others: readonly OtherBroker[], lead: Lead | undefined)
   return {
     known: others.filter(({ state }) => state !== 'unknown').length,
     fine: others.filter(({ state }) => state === 'fine').length,
-    same: lead === undefined ? 0 : others.filter(({ fault }) => fault === lead.fault).length,
+    same: others.filter(({ fault }) => isSameTrouble(fault, lead?.fault)).length,
   };
 }
 
 function calls({ facts, lead }: Grounds): EvidenceItem[] {
   const { good, bad } = countsOf(facts);
-  if (good + bad === 0) return [item('calls', `no call in ${lengthOf(facts.windowMs).en}`, '최근 호출 없음')];
   const span = lengthOf(facts.windowMs);
+  if (good + bad === 0)
+    return [item('calls', `no call of the last ${span.en} is known here`, `최근 ${span.ko} 호출 기록 없음`)];
   const at = bad === 0 || lead === undefined ? '' : `: ${lead.fault} at ${phaseOf(lead)}`;
   const atKo = bad === 0 || lead === undefined ? '' : `: ${phaseOf(lead)} 단계 ${lead.fault}`;
   return [
@@ -57,6 +60,14 @@ function pace({ facts: { operations }, signals }: Grounds): EvidenceItem[] {
   return [item('pace', `${slow} of the last ${good} answers were slow`, `최근 응답 ${good}건 중 ${slow}건 지연`)];
 }
 
+function course({ facts: { turns, streak }, signals }: Grounds): EvidenceItem[] {
+  if (signals.course === 'flapping') {
+    return [item('course', `on and off: good and bad took turns ${turns} times`, `정상과 실패가 ${turns}회 반복`)];
+  }
+  if (signals.course !== 'recovering' || streak?.isGood !== true) return [];
+  return [item('course', `the last ${streak.calls} calls were served`, `최근 ${streak.calls}건 연속 정상`)];
+}
+
 function neighbours({ others, lead, signals }: Grounds): EvidenceItem[] {
   const { known, fine, same } = othersOf(others, lead);
   if (known === 0) return [];
@@ -65,16 +76,17 @@ function neighbours({ others, lead, signals }: Grounds): EvidenceItem[] {
       item(
         'others',
         `${same} of ${known} other brokers show the same fault: it is us`,
-        `타 증권사 ${known}곳 중 ${same}곳도 같은 장애: 자체 원인`,
+        `타사 ${same}/${known}곳도 같은 장애: 자체 원인`,
       ),
     ];
   }
+  const some = same === 0 ? { en: '', ko: '' } : { en: `, ${same} with the same fault`, ko: `, ${same}곳은 같은 장애` };
   const notUs = lead === undefined || fine < known ? { en: '', ko: '' } : { en: ': not us', ko: ': 자체 원인 아님' };
   return [
     item(
       'others',
-      `${fine} of ${known} other brokers fine${notUs.en}`,
-      `타 증권사 ${known}곳 중 ${fine}곳 정상${notUs.ko}`,
+      `${fine} of ${known} other brokers fine${some.en}${notUs.en}`,
+      `타사 ${fine}/${known}곳 정상${some.ko}${notUs.ko}`,
     ),
   ];
 }
@@ -106,6 +118,19 @@ function certificates({ probe }: Grounds): EvidenceItem[] {
   return [...theirs, ...ours];
 }
 
+function circuitItem(circuit: CircuitFacts | undefined, heldBack: number): EvidenceItem {
+  if (circuit === undefined) {
+    return item('circuit', `${heldBack} calls were held back by a circuit`, `차단기가 보류한 호출 ${heldBack}건`);
+  }
+  const { state, operations } = circuit;
+  const whose = operations?.join(', ');
+  return item(
+    'circuit',
+    `circuit${whose === undefined ? '' : ` of ${whose}`} ${state}, ${heldBack} calls held back`,
+    `${whose === undefined ? '' : `${whose} `}차단기 ${CIRCUIT_WORDS[state].ko}, 보류한 호출 ${heldBack}건`,
+  );
+}
+
 function rest({ facts }: Grounds): EvidenceItem[] {
   const { businessErrors, circuit, heldBack, retryAfterMs } = facts;
   const items: EvidenceItem[] = [];
@@ -114,14 +139,13 @@ function rest({ facts }: Grounds): EvidenceItem[] {
     items.push(
       item(
         'business-errors',
-        `${businessErrors} business errors: ${words.en}`,
-        `업무 오류 ${businessErrors}건: ${words.ko}`,
+        `${businessErrors} answers are business errors: ${words.en}`,
+        `업무 오류 응답 ${businessErrors}건: ${words.ko}`,
       ),
     );
   }
   if (circuit !== undefined || heldBack > 0) {
-    const state = circuit?.state ?? 'closed';
-    items.push(item('circuit', `circuit ${state}, ${heldBack} calls held back`, `차단기 ${state}, 차단 ${heldBack}건`));
+    items.push(circuitItem(circuit, heldBack));
   }
   if (retryAfterMs !== undefined) {
     const length = lengthOf(retryAfterMs);
@@ -140,6 +164,7 @@ export function evidenceOf(grounds: Grounds): EvidenceItem[] {
   const steps = probe === undefined ? [] : PROBE_STEPS.flatMap((name) => step(name, probe));
   return [
     ...calls(grounds),
+    ...course(grounds),
     ...pace(grounds),
     ...neighbours(grounds),
     ...steps,

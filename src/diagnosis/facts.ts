@@ -41,6 +41,8 @@ export interface OperationFacts {
   /** Calls of the whole window. */
   readonly good: number;
   readonly bad: number;
+  /** Calls since the trouble of now began at this broker; absent where there is none. */
+  readonly inTrouble?: { readonly good: number; readonly bad: number };
   /** The last calls, at most `RECENT_CALLS`; `slow` are the good ones that took long. */
   readonly recent: { readonly good: number; readonly bad: number; readonly slow: number };
   readonly streak: Streak;
@@ -51,6 +53,15 @@ export interface OperationFacts {
 
 /** How many of an operation's last calls decide about its state now. */
 export const RECENT_CALLS = 20;
+
+/** Circuits that hold calls back. */
+export interface CircuitFacts {
+  readonly state: 'open' | 'half-open';
+  /** Until the next call may go as a probe, in milliseconds; 0 where it is due. */
+  readonly retryAfterMs?: number;
+  /** The operations whose circuits they are; absent for that of the whole broker. */
+  readonly operations?: readonly string[];
+}
 
 /** What is known of one broker from its calls, without asking it anything. */
 export interface PassiveFacts {
@@ -79,8 +90,8 @@ export interface PassiveFacts {
   readonly heldBack: number;
   /** Pause the broker asked for in its last bad answer, in milliseconds. */
   readonly retryAfterMs?: number;
-  /** The circuit of the whole broker, where it is not closed. */
-  readonly circuit?: { readonly state: 'open' | 'half-open'; readonly retryAfterMs?: number };
+  /** What holds calls back, where something does and it is known. */
+  readonly circuit?: CircuitFacts;
   /** Time left of an announced maintenance that is on now, in milliseconds. */
   readonly maintenanceLeftMs?: number;
 }

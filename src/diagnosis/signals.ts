@@ -1,7 +1,7 @@
 import type { Fault } from '../catalog/faults.ts';
 import { firstFailed, type ProbeReport } from '../model/probe.ts';
 import type { Phase } from '../model/wire.ts';
-import { causeOf, isShareable, type Cause } from './causes.ts';
+import { causeOf, isSameTrouble, isShareable, type Cause } from './causes.ts';
 import { CALM_CALLS } from './collect.ts';
 import type { FaultCount, OperationFacts, PassiveFacts } from './facts.ts';
 
@@ -144,7 +144,7 @@ export function troubleOf(facts: PassiveFacts, probe: ProbeReport | undefined): 
 function othersSignal(others: readonly OtherBroker[], fault: Fault | undefined): Signals['others'] {
   const known = others.filter(({ state }) => state !== 'unknown');
   if (known.length === 0) return 'unknown';
-  const same = fault === undefined ? 0 : known.filter((other) => other.fault === fault).length;
+  const same = known.filter((other) => isSameTrouble(other.fault, fault)).length;
   if (fault !== undefined && isShareable(fault) && same >= COMMON_OTHERS && same * 2 >= known.length) return 'same';
   return same === 0 && known.some(({ state }) => state === 'fine') ? 'fine' : 'mixed';
 }

@@ -49,3 +49,9 @@ export const CONFIDENCE_WORDS = {
   medium: { en: 'medium', ko: '보통' },
   low: { en: 'low', ko: '낮음' },
 } as const satisfies Record<Confidence, Words>;
+
+/** States of a circuit that holds calls back. */
+export const CIRCUIT_WORDS = {
+  open: { en: 'open', ko: '열림' },
+  'half-open': { en: 'half-open', ko: '반열림' },
+} as const satisfies Record<'open' | 'half-open', Words>;

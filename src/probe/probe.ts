@@ -19,6 +19,8 @@ export interface ProbeOrder {
   readonly clock: Clock;
   /** Time for all steps, in milliseconds. Default `PROBE_DEADLINE_MS`. */
   readonly deadlineMs?: number;
+  /** Ends the probe at once; what it found then is worth nothing. The read has to be ended by whoever makes it. */
+  readonly signal?: AbortSignal | undefined;
   /**
    * Makes the configured read, as a call of the connector's own that ends within the milliseconds given; `undefined`
    * where it was not sent, as behind an open circuit. Absent: no read is made.
@@ -49,11 +51,11 @@ async function open(order: ProbeOrder, steps: Steps, patience: Patience): Promis
  * over all of them. A step that fails keeps those behind it from running. Never a write; never rejects.
  */
 export async function probe(order: ProbeOrder): Promise<ProbeReport> {
-  const { broker, clock, deadlineMs = PROBE_DEADLINE_MS, read } = order;
+  const { broker, clock, deadlineMs = PROBE_DEADLINE_MS, read, signal } = order;
   const startMs = clock.nowMs();
   const at = new Date(clock.wallMs()).toISOString();
   const endMs = startMs + deadlineMs;
-  const within = (limitMs: number): Patience => ({ clock, untilMs: Math.min(clock.nowMs() + limitMs, endMs) });
+  const within = (limitMs: number): Patience => ({ clock, untilMs: Math.min(clock.nowMs() + limitMs, endMs), signal });
   const steps: Steps = {};
   const socket = await open(order, steps, within(broker.timeouts.connectMs));
   if (socket !== undefined) {

@@ -40,28 +40,34 @@ export interface Patience {
   readonly clock: Clock;
   /** On the clock of `nowMs`. */
   readonly untilMs: number;
+  /** Ends the step at once, as if its time were over. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Settles once: with the value, with the fault of an error, or at the end of the step's time. Never rejects. */
 export function patiently<T>(
-  { clock, untilMs }: Patience,
+  { clock, untilMs, signal }: Patience,
   stage: () => Stage,
   start: (done: (value: T) => void, fail: (error: unknown) => void) => void,
 ): Promise<Ended<T>> {
   return new Promise((resolve) => {
-    const timer = clock.after(untilMs - clock.nowMs(), () => {
-      resolve({ failed: lateFault(stage()) });
-    });
-    const done = (value: T) => {
+    const late = () => {
+      end({ failed: lateFault(stage()) });
+    };
+    const timer = clock.after(signal?.aborted === true ? 0 : untilMs - clock.nowMs(), late);
+    signal?.addEventListener('abort', late, { once: true });
+    const end = (ended: Ended<T>) => {
       timer.cancel();
-      resolve({ value });
+      signal?.removeEventListener('abort', late);
+      resolve(ended);
     };
     const fail = (error: unknown) => {
-      timer.cancel();
-      resolve({ failed: faultOf(error, stage()) });
+      end({ failed: faultOf(error, stage()) });
     };
     try {
-      start(done, fail);
+      start((value) => {
+        end({ value });
+      }, fail);
     } catch (error) {
       fail(error);
     }

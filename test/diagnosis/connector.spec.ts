@@ -47,6 +47,14 @@ describe('connector.diagnose', () => {
     expect(diagnosis.handOff?.ko).toContain('FAKE-samsung-');
   });
 
+  it('names the operation whose circuit is open', async () => {
+    const server = await openBroker({}, answers({}));
+    const exco = connectAll({ samsung: server.baseUrl });
+    await ask(exco, 'samsung', 12);
+    const { circuit } = await exco.diagnose('samsung', { probe: false });
+    expect(circuit).toEqual({ state: 'open', retryAfterMs: expect.any(Number), operations: ['account.balance'] });
+  });
+
   it('judges by the calls alone where it may not ask', async () => {
     const server = await openBroker({}, answers(BALANCE));
     const exco = connectAll({ samsung: server.baseUrl });

@@ -226,6 +226,20 @@ describe('several brokers at once', () => {
     expect(judged([DOWN], undefined, [...others]).verdict).toBe(verdict);
   });
 
+  it.each([
+    ['host-unreachable', 'connect-timeout', 'our-side'],
+    ['connect-timeout', 'host-unreachable', 'our-side'],
+    ['connect-timeout', 'connect-reset', 'path'],
+  ] as const)('%s here and %s at the others is %s: a router does not answer every dial', (fault, other, verdict) => {
+    const group: Calls = { count: 8, agoS: 3, fault, phase: 'connect' };
+    expect(judged([group], undefined, failing(other, 3)).verdict).toBe(verdict);
+  });
+
+  it('says how many of them show the same fault', () => {
+    const { evidence } = judged([DOWN], undefined, [...failing('connect-refused', 1), ...FINE_OTHERS]);
+    expect(evidence.find(({ kind }) => kind === 'others')?.words.en).toMatch(/brokers fine, 1 with the same fault$/);
+  });
+
   it('is no fault of ours where each server itself says no', () => {
     const group: Calls = { count: 8, agoS: 3, fault: 'http-unavailable' };
     expect(judged([group], undefined, failing('http-unavailable', 3)).verdict).toBe('broker-down');
@@ -267,6 +281,23 @@ describe('every fault of the table', () => {
       expect(ASKS[fault]?.ko).toMatch(/바랍니다\./);
     },
   );
+});
+
+describe('what to do', () => {
+  const stepsOf = (group: Calls) =>
+    judged([group])
+      .next.map(({ en }) => en)
+      .join(' ');
+  const REFUSING: Calls = { count: 10, agoS: 1, fault: 'broker-error' };
+
+  it('names the code to look for where a broker refuses most of what it is asked, though it is up', () => {
+    expect(stepsOf(REFUSING)).toMatch(/most of its answers are errors of its own/);
+    expect(stepsOf({ ...REFUSING, count: 9 })).toBe('Nothing to do.');
+  });
+
+  it('sends for the dates of a certificate that only calls have met', () => {
+    expect(stepsOf({ count: 8, agoS: 1, fault: 'tls-certificate', phase: 'tls' })).toMatch(/diagnose BROKER --config/);
+  });
 });
 
 describe('a text for the desk', () => {

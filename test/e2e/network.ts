@@ -17,10 +17,26 @@ const WITH_RESOLVER = `
   shift 2
   exec "$@"`;
 
+/** Addresses of hosts that cannot be reached in a network with another one beyond it (RFC 5737). */
+export const FAR = {
+  /** No route leads there. */
+  noRoute: '198.51.100.7',
+  /** Nobody on the wire has this address. */
+  nobody: '192.0.2.77',
+  /** What is sent there is lost. */
+  dropped: '192.0.2.66',
+  /** The router says that it finds no such host. */
+  hostUnreachable: '203.0.113.7',
+  /** The router says that it must not let anybody through. */
+  prohibited: '203.0.113.200',
+} as const;
+
 /** A network of its own, with nothing in it but loopback; every port of it is free. */
 export interface Network {
   /** Starts a script in it, whose system asks these name servers. */
   start(script: URL, nameServers: readonly string[], args?: readonly string[]): Child;
+  /** Puts a second network beyond this one, with the hosts of `FAR`. */
+  addFar(): void;
   /** Ends every script that was started, and takes the network away. */
   close(): Promise<void>;
 }
@@ -37,16 +53,50 @@ function ip(...args: readonly string[]): string {
   }
 }
 
+/** The network beyond, which `name` has one way into. */
+function farOf(name: string): string {
+  return `${name}-far`;
+}
+
+function exists(name: string): boolean {
+  return ip('netns', 'list')
+    .split('\n')
+    .some((line) => line.split(' ')[0] === name);
+}
+
+/**
+ * One wire to a router, and what lies beyond it. Firewalls that drop are a neighbour whose address on the wire is nobody's;
+ * those that refuse are routes that the router answers with an ICMP message (RFC 1812 section 5.2.7.1); it does so for five
+ * dials, and then for one a second.
+ */
+function addFar(name: string): void {
+  const far = farOf(name);
+  ip('netns', 'add', far);
+  ip('-n', name, 'link', 'add', 'near', 'type', 'veth', 'peer', 'name', 'far', 'netns', far);
+  ip('-n', name, 'addr', 'add', '192.0.2.1/24', 'dev', 'near');
+  ip('-n', far, 'addr', 'add', '192.0.2.2/24', 'dev', 'far');
+  ip('-n', name, 'link', 'set', 'near', 'up');
+  ip('-n', far, 'link', 'set', 'far', 'up');
+  // Asked three times whose an address is, the system gives up after 3 s; a dial has less.
+  ip('netns', 'exec', name, 'sh', '-c', 'echo 100 > /proc/sys/net/ipv4/neigh/near/retrans_time_ms');
+  ip('netns', 'exec', far, 'sh', '-c', 'cd /proc/sys/net/ipv4 && echo 1 > ip_forward && echo 0 > icmp_ratelimit');
+  ip('-n', name, 'neigh', 'add', FAR.dropped, 'lladdr', '02:00:00:00:00:66', 'dev', 'near', 'nud', 'permanent');
+  ip('-n', name, 'route', 'add', '203.0.113.0/24', 'via', '192.0.2.2');
+  ip('-n', far, 'route', 'add', 'unreachable', FAR.hostUnreachable);
+  ip('-n', far, 'route', 'add', 'prohibit', FAR.prohibited);
+}
+
 function remove(name: string): void {
   ip('netns', 'del', name);
+  if (exists(farOf(name))) ip('netns', 'del', farOf(name));
   rmSync(join(tmpdir(), name), { recursive: true, force: true });
 }
 
 /** Takes away what runs have left behind that were killed. */
 function removeStale(): void {
   const names = ip('netns', 'list').split(/\s+/);
-  const stale = names.filter((name) => name.startsWith(PREFIX) && !existsSync(`/proc/${name.slice(PREFIX.length)}`));
-  stale.forEach(remove);
+  const own = names.filter((name) => name.startsWith(PREFIX) && /^\d+$/.test(name.slice(PREFIX.length)));
+  own.filter((name) => !existsSync(`/proc/${name.slice(PREFIX.length)}`)).forEach(remove);
 }
 
 /** Makes a network. @throws Error that says what is missing where none can be made. */
@@ -65,6 +115,7 @@ export function openNetwork(): Network {
       children.push(child);
       return child;
     },
+    addFar: () => addFar(name),
     async close() {
       await Promise.all(children.map((child) => child.kill()));
       remove(name);

@@ -195,3 +195,23 @@ describe('the tls step', () => {
     expect(steps.http).toMatchObject({ status: 404 });
   });
 });
+
+describe('a probe that is given up', () => {
+  const LONG = { timeouts: { connectMs: 60_000, headMs: 60_000 } };
+
+  it('while it dials goes no further', async () => {
+    const stopping = new AbortController();
+    const under = probed(await openFullBacklog(), LONG, { deadlineMs: 60_000, signal: stopping.signal });
+    stopping.abort();
+    expect(Object.keys((await under).steps)).toEqual(['tcp']);
+  });
+
+  it('while it waits for an answer waits no longer', async () => {
+    const server = await openBroker({}, stalls);
+    const stopping = new AbortController();
+    const under = probed(server.baseUrl, LONG, { deadlineMs: 60_000, signal: stopping.signal });
+    await server.received(1);
+    stopping.abort();
+    expect(Object.keys((await under).steps)).toEqual(['tcp', 'http']);
+  });
+});
