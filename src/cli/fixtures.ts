@@ -51,7 +51,7 @@ export const fixtures = defineCommand({
     broker: { value: 'BROKER', words: FIXTURES_HELP.broker },
     operation: { value: 'OPERATION', words: FIXTURES_HELP.operation },
     body: { value: 'FILE', words: FIXTURES_HELP.body },
-    mode: { value: 'MODE', words: FIXTURES_HELP.mode },
+    mode: { value: 'missing|all|faults', words: FIXTURES_HELP.mode },
   },
   examples: [
     'op-exco fixtures lint fixtures',

@@ -23,7 +23,14 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   fixtures: async () => (await import('./fixtures.ts')).fixtures,
   report: async () => (await import('./report.ts')).report,
   serve: async () => (await import('./serve.ts')).serve,
+  completion: async () => (await import('./completion.ts')).completionOf(everyCommand),
 };
+
+async function everyCommand(): Promise<Command[]> {
+  const commands: Command[] = [];
+  for (const load of Object.values(COMMANDS)) commands.push(await load());
+  return commands;
+}
 
 const COMMAND_NAMES = Object.keys(COMMANDS);
 
