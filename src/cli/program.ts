@@ -1,8 +1,8 @@
-import { createRequire } from 'node:module';
 import { parseArgs } from 'node:util';
 import type { Language } from '../catalog/advice.ts';
 import { exitLines, optionLines, type Command } from './command.ts';
 import type { Io } from './io.ts';
+import { MANIFEST } from './manifest.ts';
 import { nearest } from './nearest.ts';
 import { EXIT } from './refusal.ts';
 import { columns, emphasisOf } from './table.ts';
@@ -23,6 +23,7 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   fixtures: async () => (await import('./fixtures.ts')).fixtures,
   report: async () => (await import('./report.ts')).report,
   serve: async () => (await import('./serve.ts')).serve,
+  doctor: async () => (await import('./doctor.ts')).doctor,
   completion: async () => (await import('./completion.ts')).completionOf(everyCommand),
 };
 
@@ -36,12 +37,6 @@ const COMMAND_NAMES = Object.keys(COMMANDS);
 
 function isCommandName(name: string): name is CommandName {
   return Object.hasOwn(COMMANDS, name);
-}
-
-/** The version in the package's own manifest, wherever this file was built to. */
-function version(): string {
-  const manifest: unknown = createRequire(import.meta.url)('op-exco-connector/package.json');
-  return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : '';
 }
 
 function helpLines({ lang, ...io }: Io): string[] {
@@ -106,7 +101,7 @@ export async function program(args: readonly string[], io: Io): Promise<number> 
     return command.run(rest, io);
   }
   if (name === undefined && asks !== undefined) {
-    const lines = asks === 'help' ? helpLines({ ...io, lang }) : [version()];
+    const lines = asks === 'help' ? helpLines({ ...io, lang }) : [MANIFEST.version];
     for (const line of lines) io.out(line);
     return EXIT.ok;
   }
