@@ -15,3 +15,8 @@ export const MANIFEST = {
   /** Oldest Node, such as 20.19. */
   oldestNode: textOf(fieldOf(fieldOf(read, 'engines'), 'node')).replace(/^>=/, ''),
 };
+
+/** Where the JSON Schema of the configuration is installed: an absolute path. */
+export function configSchemaPath(): string {
+  return own.resolve('op-exco-connector/config.schema.json');
+}

@@ -27,6 +27,10 @@ export const SUMMARIES = {
     ko: '호출 기록을 한 장의 보고서로 작성: 상태, 장애, 응답시간, 장애 유형',
   },
   serve: { en: 'the connector over HTTP, until it is stopped', ko: 'HTTP 게이트웨이 실행' },
+  init: {
+    en: 'write a configuration, a message and a first fixture to start from',
+    ko: '시작용 설정, 요청 전문, 첫 fixture 생성',
+  },
   doctor: {
     en: 'check configuration, certificates, keys, names, clock and limits of this machine',
     ko: '설정, 인증서, 키, DNS, 시계, 시스템 한도 점검',
