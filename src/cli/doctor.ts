@@ -16,7 +16,7 @@ import { probeChecks } from './doctor-probe.ts';
 import { DOCTOR_TEXTS } from './doctor-words.ts';
 import type { Io } from './io.ts';
 import { readConfig } from './json-file.ts';
-import { MANIFEST } from './manifest.ts';
+import { manifest } from './manifest.ts';
 import { Refusal } from './refusal.ts';
 import { SUMMARIES } from './summaries.ts';
 
@@ -108,7 +108,7 @@ export const doctor = defineCommand({
     const { checks: own, profiles } = await configured(file, io);
     const inFlight = profiles.reduce((sum, { concurrency }) => sum + concurrency.inFlight, 0);
     const checks = [
-      nodeCheck(io.nodeVersion, MANIFEST.oldestNode),
+      nodeCheck(io.nodeVersion, manifest().oldestNode),
       openFilesCheck(await limitsOf(io), inFlight),
       ...own,
       ...(await reached(profiles)),

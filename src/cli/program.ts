@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Language } from '../catalog/advice.ts';
 import { exitLines, optionLines, type Command } from './command.ts';
 import type { Io } from './io.ts';
-import { MANIFEST } from './manifest.ts';
+import { manifest } from './manifest.ts';
 import { nearest } from './nearest.ts';
 import { EXIT } from './refusal.ts';
 import { columns, emphasisOf } from './table.ts';
@@ -102,7 +102,7 @@ export async function program(args: readonly string[], io: Io): Promise<number> 
     return command.run(rest, io);
   }
   if (name === undefined && asks !== undefined) {
-    const lines = asks === 'help' ? helpLines({ ...io, lang }) : [MANIFEST.version];
+    const lines = asks === 'help' ? helpLines({ ...io, lang }) : [manifest().version];
     for (const line of lines) io.out(line);
     return EXIT.ok;
   }
