@@ -12,6 +12,7 @@ import { JSON_SCHEMA } from './command.ts';
 import { CONFIDENCE_WORDS, DIALECT_LABELS, DIALECT_TALK, KIND_WORDS, RETRY_ADVICE } from './dialect-words.ts';
 import type { Io } from './io.ts';
 import { readConfig } from './json-file.ts';
+import { nearest } from './nearest.ts';
 import { EXIT, Refusal } from './refusal.ts';
 import { columns, emphasisOf, table } from './table.ts';
 import { LABELS, OUTCOME_WORDS } from './words.ts';
@@ -28,7 +29,7 @@ async function dialectNamed(name: string, given: Given, io: Io): Promise<Dialect
   const profile = path === undefined ? undefined : createRegistry(await readConfig(path, io)).find(name);
   if (profile !== undefined) return configuredDialect(profile.configured);
   if (isPresetName(name)) return dialectOf(name);
-  throw new Refusal(EXIT.usage, DIALECT_TALK.noDialect(name, PRESET_NAMES));
+  throw new Refusal(EXIT.usage, DIALECT_TALK.noDialect(name, PRESET_NAMES, nearest(name, PRESET_NAMES)));
 }
 
 function meaningOf({ row }: ExplainedRow, lang: Language): string {

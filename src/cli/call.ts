@@ -19,12 +19,19 @@ import { HELP, LABELS, MISTAKES } from './words.ts';
 
 const INDENT = 2;
 
+interface Typed {
+  readonly broker: string;
+  readonly operation: string;
+}
+
 /** What a person may have meant who named an operation or a broker that is not there. */
-function hint({ fault }: ExcoError, operation: string, brokers: readonly string[], lang: Language): string[] {
-  if (fault === 'unknown-broker') return [MISTAKES.otherBrokers(brokers)[lang]];
-  if (fault !== 'unknown-operation') return [];
-  const near = nearest(operation, Object.keys(OPERATIONS)).filter((name) => name !== operation);
-  return near.length === 0 ? [] : [MISTAKES.otherOperations(near)[lang]];
+function hint({ fault }: ExcoError, typed: Typed, brokers: readonly string[], lang: Language): string[] {
+  const meant = (name: string, names: readonly string[]) => {
+    const near = nearest(name, names).filter((each) => each !== name);
+    return near.length === 0 ? [] : [MISTAKES.otherNames(near)[lang]];
+  };
+  if (fault === 'unknown-broker') return [...meant(typed.broker, brokers), MISTAKES.otherBrokers(brokers)[lang]];
+  return fault === 'unknown-operation' ? meant(typed.operation, Object.keys(OPERATIONS)) : [];
 }
 
 function showReply({ data, meta }: Reply, given: Given, io: Io): number {
@@ -87,7 +94,7 @@ async function execute(given: Given, io: Io): Promise<number> {
     if (settled.ok) return showReply(settled.reply, given, io);
     const exit = showError(settled.error, systemClock.nowMs() - startedAtMs, given, io);
     const brokers = config.brokers.map(({ alias, comId }) => alias ?? comId ?? '');
-    for (const line of hint(settled.error, operation, brokers, io.lang)) io.err(line);
+    for (const line of hint(settled.error, { broker, operation }, brokers, io.lang)) io.err(line);
     return exit;
   } finally {
     await connector.close();

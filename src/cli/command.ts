@@ -14,6 +14,10 @@ export interface Command {
   readonly name: string;
   readonly summary: Words;
   readonly usage: Words;
+  /** Names behind the command, as `Definition` has them. */
+  readonly takes: readonly string[];
+  /** Its own options, and behind them those that every command has. */
+  readonly options: Options;
   run(args: readonly string[], io: Io): Promise<number>;
 }
 
@@ -28,7 +32,7 @@ export interface Definition {
 }
 
 /** Options that every command has. */
-const COMMON_OPTIONS: Options = {
+export const COMMON_OPTIONS: Options = {
   config: { value: 'FILE', words: HELP.config },
   json: { words: HELP.json },
   lang: { value: 'en|ko', words: HELP.lang },
@@ -105,16 +109,19 @@ function report(error: unknown, name: string, io: Io): number {
 
 /** A command with its help page, its common options and the reading of its arguments. */
 export function defineCommand(definition: Definition): Command {
-  const { name, summary } = definition;
+  const { name, summary, takes } = definition;
+  const options = { ...definition.options, ...COMMON_OPTIONS };
   const usage = { en: usageOf(definition, 'en'), ko: usageOf(definition, 'ko') };
   return {
     name,
     summary,
     usage,
+    takes,
+    options,
     async run(args, io) {
       let spoken = io;
       try {
-        const read = readArguments(args, { ...definition.options, ...COMMON_OPTIONS });
+        const read = readArguments(args, options);
         spoken = { ...io, lang: languageAsked(read, io.lang) };
         if (read.isSet('help')) {
           spoken.out(usage[spoken.lang]);

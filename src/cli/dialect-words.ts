@@ -62,8 +62,8 @@ export const DIALECT_TALK = {
     ko: `표본에는 있고 코드표에는 없는 코드: ${codes.join(', ')}`,
   }),
   action: (): Words => ({ en: 'Expected check or show.', ko: 'check 또는 show를 지정해야 함.' }),
-  noDialect: (name: string, names: readonly string[]): Words => ({
-    en: `No dialect ${JSON.stringify(name)}. Presets: ${names.join(', ')}.`,
-    ko: `${JSON.stringify(name)} dialect가 없음. 프리셋: ${names.join(', ')}.`,
+  noDialect: (name: string, names: readonly string[], [near]: readonly string[] = []): Words => ({
+    en: `No dialect ${JSON.stringify(name)}.${near === undefined ? '' : ` Did you mean ${near}?`} Presets: ${names.join(', ')}.`,
+    ko: `${JSON.stringify(name)} dialect가 없음.${near === undefined ? '' : ` 혹시 ${near}?`} 프리셋: ${names.join(', ')}.`,
   }),
 };

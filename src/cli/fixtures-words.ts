@@ -65,9 +65,9 @@ export const UNWRITTEN_WORDS = {
 
 /** What is said of a mistake in the use of `op-exco fixtures`. */
 export const FIXTURES_MISTAKES = {
-  action: (): Words => ({
-    en: 'Expected lint, replay, record, verify or import.',
-    ko: 'lint, replay, record, verify, import 중 하나를 지정해야 함.',
+  action: ([near]: readonly string[]): Words => ({
+    en: `Expected lint, replay, record, verify or import.${near === undefined ? '' : ` Did you mean ${near}?`}`,
+    ko: `lint, replay, record, verify, import 중 하나를 지정해야 함.${near === undefined ? '' : ` 혹시 ${near}?`}`,
   }),
   noFixtures: (dir: string): Words => ({
     en: `${dir}: expected <broker>/<operation>/<name>.json below it, and there is none.`,

@@ -9,6 +9,7 @@ import type { FixturesTask } from './fixtures-task.ts';
 import { verify } from './fixtures-verify.ts';
 import { FIXTURES_HELP, FIXTURES_MISTAKES } from './fixtures-words.ts';
 import type { Io } from './io.ts';
+import { nearest } from './nearest.ts';
 import { EXIT, Refusal } from './refusal.ts';
 import { SUMMARIES } from './summaries.ts';
 
@@ -33,7 +34,7 @@ function refusalOf(error: unknown): unknown {
 async function execute(given: Given, io: Io): Promise<number> {
   const [name = '', dir = '', har] = given.names;
   const action = ACTIONS.get(name);
-  if (action === undefined) throw new Refusal(EXIT.usage, FIXTURES_MISTAKES.action());
+  if (action === undefined) throw new Refusal(EXIT.usage, FIXTURES_MISTAKES.action(nearest(name, [...ACTIONS.keys()])));
   if (har !== undefined && name !== 'import') throw new Refusal(EXIT.usage, FIXTURES_MISTAKES.tooMany(name));
   try {
     return await action({ dir, given, io });
@@ -51,7 +52,7 @@ export const fixtures = defineCommand({
     broker: { value: 'BROKER', words: FIXTURES_HELP.broker },
     operation: { value: 'OPERATION', words: FIXTURES_HELP.operation },
     body: { value: 'FILE', words: FIXTURES_HELP.body },
-    mode: { value: 'MODE', words: FIXTURES_HELP.mode },
+    mode: { value: 'missing|all|faults', words: FIXTURES_HELP.mode },
   },
   examples: [
     'op-exco fixtures lint fixtures',

@@ -19,6 +19,12 @@ export interface Io {
   readText(path: string): Promise<string>;
   /** Writes a file anew. Rejects with an error that has a `code`. */
   writeText(path: string, text: string): Promise<void>;
+  /** Writes a file that is not there yet, and the folders above it. Rejects with an error that has a `code`, EEXIST for one that is there. */
+  createText(path: string, text: string): Promise<void>;
+  /** Permission bits of a file; `undefined` on a system that has none. Rejects with an error that has a `code`. */
+  readMode(path: string): Promise<number | undefined>;
+  /** Version of Node, such as 20.19.0. */
+  readonly nodeVersion: string;
   /** Resolves when the person or the system asks the program to end (SIGINT, SIGTERM). */
   untilStopped(): Promise<void>;
   /** Has `run` called whenever the program is told to read its files anew (SIGHUP). */

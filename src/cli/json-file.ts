@@ -1,6 +1,7 @@
 import { withEnvironment } from '../brokers/environment.ts';
 import { parseJson } from '../flow/parse-json.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
+import { INIT_HINT } from './config-talk.ts';
 import { reasonOf, type Io } from './io.ts';
 import { jsonErrorAt } from '../fixture/json-position.ts';
 import { EXIT, Refusal } from './refusal.ts';
@@ -15,7 +16,9 @@ export async function readTextFile(path: string, io: Io, exit: number = EXIT.usa
   try {
     return await io.readText(path);
   } catch (error) {
-    throw new Refusal(exit, MISTAKES.unreadable(path, reasonOf(error)));
+    const reason = reasonOf(error);
+    const hints = exit === EXIT.config && reason === 'ENOENT' ? [INIT_HINT] : [];
+    throw new Refusal(exit, MISTAKES.unreadable(path, reason), ...hints);
   }
 }
 

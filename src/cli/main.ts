@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { languageOf } from './io.ts';
 import { program } from './program.ts';
@@ -8,6 +9,17 @@ import { program } from './program.ts';
 async function readText(path: string): Promise<string> {
   const bytes = path === '-' ? await buffer(process.stdin) : await readFile(path);
   return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+}
+
+async function createText(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text, { flag: 'wx' });
+}
+
+/** Windows answers with bits that say nothing of who may read. */
+async function readMode(path: string): Promise<number | undefined> {
+  const { mode } = await stat(path);
+  return process.platform === 'win32' ? undefined : mode & 0o777;
 }
 
 /** The first signal ends in order; a second one ends at once, as it does by default. */
@@ -35,6 +47,9 @@ process.exitCode = await program(process.argv.slice(2), {
   lang: languageOf(process.env),
   readText,
   writeText: (path, text) => writeFile(path, text),
+  createText,
+  readMode,
+  nodeVersion: process.versions.node,
   untilStopped,
   onReload: (run) => process.on('SIGHUP', run),
   env: process.env,

@@ -1,8 +1,8 @@
-import { createRequire } from 'node:module';
 import { parseArgs } from 'node:util';
 import type { Language } from '../catalog/advice.ts';
 import { exitLines, optionLines, type Command } from './command.ts';
 import type { Io } from './io.ts';
+import { manifest } from './manifest.ts';
 import { nearest } from './nearest.ts';
 import { EXIT } from './refusal.ts';
 import { columns, emphasisOf } from './table.ts';
@@ -23,18 +23,21 @@ const COMMANDS: Readonly<Record<CommandName, () => Promise<Command>>> = {
   fixtures: async () => (await import('./fixtures.ts')).fixtures,
   report: async () => (await import('./report.ts')).report,
   serve: async () => (await import('./serve.ts')).serve,
+  init: async () => (await import('./init.ts')).init,
+  doctor: async () => (await import('./doctor.ts')).doctor,
+  completion: async () => (await import('./completion.ts')).completionOf(everyCommand),
 };
+
+async function everyCommand(): Promise<Command[]> {
+  const commands: Command[] = [];
+  for (const load of Object.values(COMMANDS)) commands.push(await load());
+  return commands;
+}
 
 const COMMAND_NAMES = Object.keys(COMMANDS);
 
 function isCommandName(name: string): name is CommandName {
   return Object.hasOwn(COMMANDS, name);
-}
-
-/** The version in the package's own manifest, wherever this file was built to. */
-function version(): string {
-  const manifest: unknown = createRequire(import.meta.url)('op-exco-connector/package.json');
-  return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : '';
 }
 
 function helpLines({ lang, ...io }: Io): string[] {
@@ -99,7 +102,7 @@ export async function program(args: readonly string[], io: Io): Promise<number> 
     return command.run(rest, io);
   }
   if (name === undefined && asks !== undefined) {
-    const lines = asks === 'help' ? helpLines({ ...io, lang }) : [version()];
+    const lines = asks === 'help' ? helpLines({ ...io, lang }) : [manifest().version];
     for (const line of lines) io.out(line);
     return EXIT.ok;
   }

@@ -27,4 +27,16 @@ export const SUMMARIES = {
     ko: '호출 기록을 한 장의 보고서로 작성: 상태, 장애, 응답시간, 장애 유형',
   },
   serve: { en: 'the connector over HTTP, until it is stopped', ko: 'HTTP 게이트웨이 실행' },
+  init: {
+    en: 'write a configuration, a message and a first fixture to start from',
+    ko: '시작용 설정, 요청 전문, 첫 fixture 생성',
+  },
+  doctor: {
+    en: 'check configuration, certificates, keys, names, clock and limits of this machine',
+    ko: '설정, 인증서, 키, DNS, 시계, 시스템 한도 점검',
+  },
+  completion: {
+    en: 'print a script that completes command lines in a shell',
+    ko: '셸 자동완성 스크립트 출력',
+  },
 } as const satisfies Record<string, Words>;

@@ -169,7 +169,11 @@ export const MISTAKES = {
   valueTooMuch: (name: string) => mistake(`${name} takes no value.`, `${name} 옵션은 값을 받지 않음.`),
   wrongCount: (synopsis: string) => mistake(`Expected: op-exco ${synopsis}`, `입력 형식: op-exco ${synopsis}`),
   wrongLanguage: () => mistake('--lang: expected en or ko.', '--lang: en 또는 ko만 가능함.'),
-  configMissing: () => mistake('--config FILE is needed.', '--config 파일을 지정해야 함.'),
+  configMissing: () =>
+    mistake(
+      '--config FILE is needed. op-exco init writes one to start from.',
+      '--config 파일을 지정해야 함. op-exco init 명령으로 만들 수 있음.',
+    ),
   unreadable: (path: string, reason: string) =>
     mistake(`${path}: cannot be read (${reason}).`, `${path}: 읽을 수 없음(${reason}).`),
   unrecorded: (path: string, lost: number, reason: string) =>
@@ -197,7 +201,7 @@ export const MISTAKES = {
     mistake(`${path}: no broker ${quoted(broker)}.`, `${path}: ${quoted(broker)} 증권사가 없음.`),
   otherBrokers: (names: readonly string[]) =>
     mistake(`Configured brokers: ${names.join(', ')}.`, `설정된 증권사: ${names.join(', ')}.`),
-  otherOperations: (names: readonly string[]) => mistake('', '', names),
+  otherNames: (names: readonly string[]) => mistake('', '', names),
   noBroker: (name: string) => mistake(`No broker ${quoted(name)}.`, `${quoted(name)} 증권사가 없음.`),
   noOperation: (name: string, near: readonly string[]) =>
     mistake(`No operation ${quoted(name)}.`, `${quoted(name)} 업무가 없음.`, near),

@@ -48,6 +48,11 @@ export interface TlsStepResult extends StepResult {
 export interface HttpStepResult extends StepResult {
   /** Absent where no response came. */
   readonly status?: number;
+  /**
+   * Our clock less the response's `Date`, in milliseconds; positive where ours is ahead. A `Date` has whole seconds, so
+   * that it is half a second off at most, and half the time of the exchange. Absent where the response has none.
+   */
+  readonly clockOffsetMs?: number;
 }
 
 export interface ReadStepResult extends StepResult {

@@ -12,6 +12,8 @@ import { patiently, type Patience } from './watch.ts';
 /** Octets of a page that are read, to look for the words of a maintenance page. */
 const PAGE_BYTES = 65_536;
 
+const HALF_SECOND_MS = 500;
+
 /**
  * What a status says of a server that was asked for nothing in particular: that it cannot reach what is behind it, or
  * that we ask too often. Any other one, 404 and 405 above all, proves that an HTTP server is there and no more: the
@@ -51,6 +53,12 @@ function judge(page: Page, broker: BrokerProfile): StepFault | undefined {
   return fault !== undefined && TELLING.has(fault) ? { fault, phase: 'message' } : undefined;
 }
 
+/** Our clock less a `Date` header, which stands for a second somewhere in which the response was made. */
+function clockOffsetMs(date: string | undefined, sentMs: number, nowMs: number): number | undefined {
+  const second = date === undefined ? Number.NaN : Date.parse(date);
+  return Number.isNaN(second) ? undefined : Math.round((sentMs + nowMs) / 2 - (second + HALF_SECOND_MS));
+}
+
 /**
  * One GET of the base path: safe by definition (RFC 9110 section 9.2.1), so that it changes nothing, and unlike OPTIONS,
  * which security policies forbid, served everywhere. The configured headers go with it, as a gateway may ask for them.
@@ -72,7 +80,9 @@ function send(broker: BrokerProfile, socket: Socket): http.ClientRequest {
 export async function ask(broker: BrokerProfile, socket: Socket, patience: Patience): Promise<HttpStepResult> {
   const startMs = patience.clock.nowMs();
   let phase: Phase = 'send';
+  const sentMs = patience.clock.wallMs();
   let status: number | undefined;
+  let offsetMs: number | undefined;
   const ended = await patiently<Page>(
     patience,
     () => ({ phase, sent: phase === 'send' ? 'no' : 'yes' }),
@@ -84,6 +94,7 @@ export async function ask(broker: BrokerProfile, socket: Socket, patience: Patie
       req.once('response', (res) => {
         phase = 'body';
         status = res.statusCode;
+        offsetMs = clockOffsetMs(res.headers.date, sentMs, patience.clock.wallMs());
         readPage(res, done, fail);
       });
       req.once('upgrade', () => {
@@ -102,5 +113,6 @@ export async function ask(broker: BrokerProfile, socket: Socket, patience: Patie
     ms: since(startMs, patience),
     ...(failed !== undefined && { failed }),
     ...(status !== undefined && { status }),
+    ...(offsetMs !== undefined && { clockOffsetMs: offsetMs }),
   };
 }

@@ -44,7 +44,7 @@ describe('op-exco', () => {
     expect([exit, out]).toEqual([64, '']);
     expect(err.split('\n')).toEqual([
       words,
-      'Commands: codes, faults, call, diagnose, simulate, classify, dialect, fixtures, report, serve. op-exco --help',
+      'Commands: codes, faults, call, diagnose, simulate, classify, dialect, fixtures, report, serve, init, doctor, completion. op-exco --help',
     ]);
   });
 

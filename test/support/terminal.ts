@@ -5,6 +5,9 @@ import type { Io } from '../../src/cli/io.ts';
 export interface TerminalOptions {
   /** Contents by path; `-` is the standard input. A path that is not there fails as a missing file does. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Permission bits by path; default 0o600. */
+  readonly modes?: Readonly<Record<string, number>>;
+  readonly nodeVersion?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly lang?: Language;
   readonly isTerminal?: boolean;
@@ -29,6 +32,8 @@ export interface Terminal {
 
 export function terminal({
   files = {},
+  modes = {},
+  nodeVersion = '20.19.0',
   env = {},
   lang = 'en',
   isTerminal = false,
@@ -53,6 +58,17 @@ export function terminal({
       written.set(path, text);
       return Promise.resolve();
     },
+    createText(path, text) {
+      if (Object.hasOwn(files, path) || written.has(path))
+        return Promise.reject(Object.assign(new Error(`${path} is there`), { code: 'EEXIST' }));
+      written.set(path, text);
+      return Promise.resolve();
+    },
+    readMode(path) {
+      if (Object.hasOwn(files, path) || Object.hasOwn(modes, path)) return Promise.resolve(modes[path] ?? 0o600);
+      return Promise.reject(Object.assign(new Error(`no such file ${path}`), { code: 'ENOENT' }));
+    },
+    nodeVersion,
     onReload,
     readText(path) {
       const text = Object.hasOwn(files, path) ? files[path] : undefined;
