@@ -1,12 +1,9 @@
-/** The report page in a real browser. Run it: `npm run test:report-page`; it needs Chromium. */
+/** The report page in a real browser. Run it: `npm run test:browser`; it needs Chromium. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import type { Language } from '../../src/catalog/advice.ts';
 import { parseLine } from '../../src/records/line.ts';
 import { count } from '../../src/report/figures.ts';
@@ -14,20 +11,7 @@ import { ReportFold } from '../../src/report/fold.ts';
 import { pageOf } from '../../src/report/page.ts';
 import { lostOf } from '../../src/report/summarise.ts';
 import { syntheticLines, tradingDay, type Plan } from '../support/synthetic-records.ts';
-
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-/** A folder to keep pictures of the page in, for a person to look at. */
-const PICTURES = process.env['PICTURES'];
-const ARGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { assertAccessible, assertNoSidewaysScroll, Browser, keepPicture, type Opened } from './chromium.ts';
 
 const DAY = tradingDay(40_000);
 
@@ -42,40 +26,22 @@ function summaryOf(plan: Plan) {
   return summary;
 }
 
-interface Opened {
-  readonly page: Page;
-  readonly complaints: string[];
-  readonly requests: string[];
-}
-
 void describe('the report page in Chromium', () => {
   const summary = summaryOf(DAY);
   /** The same with fewer brokers: axe looks at every element, and the others are no different. */
   const few = summaryOf({ ...DAY, brokers: DAY.brokers.slice(0, 6), calls: 6_000 });
-  const folder = mkdtempSync(join(tmpdir(), 'op-exco-e2e-'));
-  let context: BrowserContext;
+  let browser: Browser;
 
   before(async () => {
-    context = await chromium.launchPersistentContext(join(folder, 'profile'), { executablePath: CHROMIUM, args: ARGS });
+    browser = await Browser.start();
   });
 
-  after(async () => {
-    await context.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  after(() => browser.close());
 
-  async function opened(lang: Language = 'en', shown = summary): Promise<Opened> {
-    const file = join(folder, `report-${lang}.html`);
+  function opened(lang: Language = 'en', shown = summary): Promise<Opened> {
+    const file = join(browser.folder, `report-${lang}.html`);
     writeFileSync(file, pageOf(shown, lang));
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    const requests: string[] = [];
-    page.on('console', (message) => complaints.push(message.text()));
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('request', (request) => requests.push(request.url()));
-    await page.setViewportSize({ width: 1_280, height: 900 });
-    await page.goto(pathToFileURL(file).href);
-    return { page, complaints, requests };
+    return browser.open(pathToFileURL(file).href);
   }
 
   void it('asks for nothing but itself, and the console stays empty', async () => {
@@ -151,20 +117,15 @@ void describe('the report page in Chromium', () => {
       const { page } = await opened(lang, few);
       await page.emulateMedia({ colorScheme: scheme });
       await page.setViewportSize({ width, height: 900 });
-      if (PICTURES !== undefined) await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
-      assert.ok(Number(await page.evaluate('document.documentElement.scrollWidth')) <= width);
+      await keepPicture(page, `report-${name}`);
+      await assertNoSidewaysScroll(page);
       for (const details of await page
         .locator('details')
         .all()
         .then((all) => all.slice(0, 2))) {
         await details.locator('summary').click();
       }
-      await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
-      const found: unknown = await page.evaluate(
-        `axe.run(document).then(({ violations }) => violations.filter(({ impact }) => impact !== 'minor')
-          .map(({ id, impact, nodes }) => [id, impact, nodes.length, nodes[0].html.slice(0, 200)]))`,
-      );
-      assert.deepEqual(found, []);
+      await assertAccessible(page);
       await page.close();
     });
   }
