@@ -28,10 +28,10 @@ describe('the state of a broker', () => {
     ['nine in a row are not', '1000g 5f 5s 4f', 'up'],
     [
       'time alone makes nothing worse, though half of the last minute is lost now',
-      '100g 50s f g f g f g f g f g 15s',
+      '100g 40s f g f g f g f g f g 15s',
       'up',
     ],
-    ['the next failure does', '100g 50s f g f g f g f g f g 15s f', 'down'],
+    ['the next failure does', '100g 40s f g f g f g f g f g 15s f', 'down'],
   ])('%s: %s', (_, scene, expected) => {
     expect(stateAfter(scene)).toBe(expected);
   });
