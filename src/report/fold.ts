@@ -2,6 +2,7 @@ import type { Fault } from '../catalog/faults.ts';
 import { compare } from '../health/comparison.ts';
 import { partOfEnd } from '../health/part.ts';
 import type { CallLine, RecordLine } from '../records/line.ts';
+import { momentMs } from '../records/moment.ts';
 import type { BadLine } from '../records/read.ts';
 import { CommonFaults } from '../resilience/common-fault.ts';
 import { BrokerFold } from './broker-fold.ts';
@@ -39,7 +40,7 @@ export class ReportFold {
       this.#lost += line.lost;
       return;
     }
-    const atMs = Date.parse(line.at);
+    const atMs = momentMs(line.at);
     const fold = this.#foldOf(line.broker, atMs);
     if (line.event === 'call') {
       if (fold === undefined) this.#brokersLeftOut += 1;
