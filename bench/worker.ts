@@ -48,9 +48,14 @@ async function measured(call: Call, load: Load): Promise<Cost> {
   };
 }
 
-const [name = '', origin = '', sockets = '64', brokersGiven = '1'] = process.argv.slice(2);
+const [name = '', origin = '', sockets = '64', brokersGiven = '1', file = ''] = process.argv.slice(2);
 const brokers = Number(brokersGiven);
-const call = await CLIENTS[name]?.({ origin, sockets: Number(sockets), brokers });
+const call = await CLIENTS[name]?.({
+  origin,
+  sockets: Number(sockets),
+  brokers,
+  recordFile: file === '' ? undefined : file,
+});
 if (call === undefined) throw new Error(`expected a client: ${Object.keys(CLIENTS).join(', ')}`);
 process.on('message', (load: Load) => {
   void measured(call, load).then((cost) => process.send?.(cost));
