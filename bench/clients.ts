@@ -21,8 +21,6 @@ export interface Setting {
   readonly sockets: number;
   /** Brokers called in turn, each with sockets of its own; only the connector and node:http tell one from another. */
   readonly brokers: number;
-  /** File that the connector records to. */
-  readonly recordFile?: string | undefined;
 }
 
 function agent({ sockets }: Setting): http.Agent {
@@ -54,8 +52,8 @@ function nodeHttp(setting: Setting): Call {
 }
 
 /** The connector as it is published, with its defaults: every check, limit, breaker and budget is on. */
-async function connector({ origin, sockets, brokers, recordFile }: Setting): Promise<Call> {
-  const { createConnector, recordEvents } = await loadBuilt();
+async function connector({ origin, sockets, brokers }: Setting): Promise<Call> {
+  const { createConnector } = await loadBuilt();
   const baseUrl = origin + PATH.slice(0, PATH.indexOf('/account'));
   const aliases = Array.from({ length: brokers }, (_, index) => `${ALIAS}${String(index)}`);
   const exco = createConnector({
@@ -66,7 +64,6 @@ async function connector({ origin, sockets, brokers, recordFile }: Setting): Pro
       concurrency: { inFlight: sockets, queue: sockets },
     })),
   });
-  if (recordFile !== undefined) recordEvents(exco, { file: recordFile });
   let turn = 0;
   return () => {
     turn = (turn + 1) % aliases.length;

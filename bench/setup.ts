@@ -14,8 +14,6 @@ export interface WorkerSetting {
   /** Sockets to one broker, open at once. */
   readonly sockets: number;
   readonly brokers: number;
-  /** File that the connector records to; absent: it records nothing. */
-  readonly recordFile?: string;
 }
 
 function isListening(value: unknown): value is { port: number } {
@@ -30,13 +28,7 @@ export async function startBroker(): Promise<CalledBroker> {
 }
 
 /** Starts one client in a process of its own. */
-export async function startWorker({
-  client,
-  origin,
-  sockets,
-  brokers,
-  recordFile = '',
-}: WorkerSetting): Promise<Child> {
-  const { child } = await Child.start('./worker.ts', [client, origin, String(sockets), String(brokers), recordFile]);
+export async function startWorker({ client, origin, sockets, brokers }: WorkerSetting): Promise<Child> {
+  const { child } = await Child.start('./worker.ts', [client, origin, String(sockets), String(brokers)]);
   return child;
 }
