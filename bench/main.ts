@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const BENCHMARKS = ['./classify.ts', './import.ts', './calls.ts', './growth.ts', './stall.ts'];
+const BENCHMARKS = ['./classify.ts', './import.ts', './calls.ts', './recording.ts', './growth.ts', './stall.ts'];
 
 let failed = 0;
 for (const benchmark of BENCHMARKS) {

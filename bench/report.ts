@@ -1,4 +1,4 @@
-/** What a report of a million records costs, and what recording adds to the CPU of a call. */
+/** What a report of a million records costs. */
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs';

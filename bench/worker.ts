@@ -1,13 +1,7 @@
 /** One client in a process of its own: makes the calls that it is told to, and says what they cost. */
 import { performance } from 'node:perf_hooks';
 import { CLIENTS, type Call } from './clients.ts';
-
-/** What the process is told to do. */
-export interface Load {
-  readonly calls: number;
-  /** Calls under way at once. */
-  readonly inFlight: number;
-}
+import { make, type Load } from './load.ts';
 
 /** What a call cost. */
 export interface Cost {
@@ -22,17 +16,6 @@ export interface Cost {
 const LEAD_IN = 512;
 /** Calls of the lead-in for every lane and every broker, so that each of them has its connection. */
 const LEAD_IN_EACH = 4;
-
-async function make(call: Call, { calls, inFlight }: Load): Promise<void> {
-  let left = calls;
-  const lane = async () => {
-    while (left > 0) {
-      left -= 1;
-      await call();
-    }
-  };
-  await Promise.all(Array.from({ length: inFlight }, lane));
-}
 
 async function measured(call: Call, load: Load): Promise<Cost> {
   await make(call, { ...load, calls: Math.max(LEAD_IN, LEAD_IN_EACH * Math.max(load.inFlight, brokers)) });

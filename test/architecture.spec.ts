@@ -23,7 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'on-call.ts': ['diagnosis', 'probe', 'health', 'calling', 'model', 'runtime'],
   'connector.ts': ['on-call.ts', 'diagnosis', 'calling', 'brokers', 'model', 'runtime'],
   records: ['model', 'catalog', 'runtime'],
-  report: ['records', 'resilience', 'catalog'],
+  report: ['records', 'health', 'resilience', 'model', 'catalog'],
   telemetry: ['records', 'model'],
   testing: [
     'simulator',

@@ -1,5 +1,5 @@
 import { FAULT_NAMES, faultRow, type Fault } from '../catalog/faults.ts';
-import type { HealthBlame } from '../model/health.ts';
+import type { CallEnd, HealthBlame } from '../model/health.ts';
 
 /**
  * What the end of a call is for a broker's health: `success`; `business`, a success of the connection; a failure by its
@@ -28,6 +28,12 @@ const PARTS: ReadonlyMap<Fault, Part> = new Map(FAULT_NAMES.map((fault) => [faul
 /** The part of an end with `fault`, or of a success. */
 export function partOf(fault: Fault | undefined): Part {
   return fault === undefined ? 'success' : (PARTS.get(fault) ?? 'nothing');
+}
+
+/** The part of the end of a call; `nothing` for a caller's abort as well. */
+export function partOfEnd({ result, fault }: Pick<CallEnd, 'result' | 'fault'>): Part {
+  if (result === 'ok') return 'success';
+  return result === 'aborted' || fault === undefined ? 'nothing' : partOf(fault);
 }
 
 /** Whether a fault says that the broker is under maintenance. */

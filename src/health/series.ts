@@ -9,11 +9,12 @@ import type {
   TrafficHealth,
 } from '../model/health.ts';
 import type { Phase } from '../model/wire.ts';
+import { Course } from './course.ts';
 import { DEFAULTS } from './defaults.ts';
 import { Latency } from './latency.ts';
 import { partOf, type Part } from './part.ts';
-import { Slices, type Counts } from './slices.ts';
-import { Standing } from './standing.ts';
+import type { Counts } from './slices.ts';
+import type { Turn } from './standing.ts';
 
 /** Blames in the order in which they win where as many failures are of each: one's own side is looked at first. */
 const BLAMES: readonly HealthBlame[] = ['platform', 'path', 'broker'];
@@ -70,21 +71,16 @@ function isTroubled(state: HealthState): boolean {
 
 /** The calls of one broker, or of one of its operations. */
 export class Series {
-  readonly #slices = new Slices();
-  readonly #standing = new Standing(this.#slices);
+  readonly #course: Course;
   readonly #latency = new Latency();
   readonly #lastPhase = new Map<Fault, Phase>();
   #lastGood: CallEnd | undefined;
   #lastBad: CallEnd | undefined;
   #lastMs = 0;
 
-  get state(): HealthState {
-    return this.#standing.state;
-  }
-
-  /** When it came into its state, in milliseconds since 1970; `undefined` before the first call. */
-  get sinceMs(): number | undefined {
-    return this.#standing.sinceMs;
+  /** `turned` is told of every change of the state. */
+  constructor(turned?: (turn: Turn) => void) {
+    this.#course = new Course(turned);
   }
 
   /** When the last call ended, in milliseconds since 1970. */
@@ -92,46 +88,36 @@ export class Series {
     return this.#lastMs;
   }
 
-  /** Takes the end of a call in; `part` is what it is for the broker's health. */
+  /** Takes the end of a call in; `part` is what it is for the broker's health, and not `nothing`. */
   record(end: CallEnd, part: Part): void {
-    const { atMs, fault, kind, elapsedMs } = end;
-    // After a silence the state of before is forgotten first, and this call is the first of another.
-    if (atMs - this.#lastMs >= DEFAULTS.windowMs) this.passTo(atMs);
+    const { atMs, fault, elapsedMs } = end;
     this.#lastMs = atMs;
+    this.#course.record(end, part);
     if (part === 'success' || part === 'business') {
-      this.#slices.answered(kind, part === 'business', atMs);
       this.#latency.record(elapsedMs, atMs);
-      this.#standing.answered(atMs);
       this.#lastGood = end;
       return;
     }
     if (fault === undefined) return;
     if (end.phase !== undefined) this.#lastPhase.set(fault, end.phase);
-    if (part === 'refused') {
-      this.#slices.refused(fault, atMs);
-      this.#standing.refused(fault, atMs);
-      return;
-    }
-    this.#slices.failed(kind, fault, atMs);
-    this.#standing.failed(fault, atMs);
-    this.#lastBad = end;
+    if (part !== 'refused') this.#lastBad = end;
   }
 
   /** Announced maintenance is on; nobody was refused for it yet. */
   announced(nowMs: number): void {
-    this.#standing.refused('maintenance-window', nowMs);
+    this.#course.announced(nowMs);
   }
 
-  /** Lets time pass; see `Standing`. */
+  /** Lets time pass; what is too long ago is forgotten. */
   passTo(nowMs: number): void {
-    this.#standing.passTo(nowMs);
+    this.#course.passTo(nowMs);
   }
 
   /** What is known at `nowMs`. `suspected` is a fault that is ours since others show it too. */
   health(nowMs: number, suspected?: Fault): TrafficHealth {
     this.passTo(nowMs);
-    const { state, sinceMs } = this.#standing;
-    const { reads, writes, business, faults } = this.#slices.counts(nowMs);
+    const { state, sinceMs } = this.#course;
+    const { reads, writes, business, faults } = this.#course.counts(nowMs);
     const calls = reads.calls + writes.calls;
     const parts = byPart(faults);
     const latencyMs = this.#latency.percentiles(nowMs);

@@ -5,8 +5,13 @@ import { DEFAULTS } from './defaults.ts';
 const { windowMs, sliceMs, recentMs } = DEFAULTS;
 
 /** Slices of the window, the one that is being filled included. */
-const SLICES = windowMs / sliceMs;
+export const SLICES = windowMs / sliceMs;
 const RECENT_SLICES = recentMs / sliceMs;
+
+/** Number of the slice of a moment; slices are numbered from 1970 on. */
+export function sliceOf(atMs: number): number {
+  return Math.floor(atMs / sliceMs);
+}
 
 const COLUMN = { readGood: 0, readBad: 1, writeGood: 2, writeBad: 3, business: 4, faults: 5 } as const;
 const WIDTH = COLUMN.faults + FAULT_NAMES.length;
@@ -35,7 +40,7 @@ export interface Counts {
 /** Counts in a ring of slices of fixed size: no memory is taken after it is made, and the oldest slice makes room. */
 export class Slices {
   readonly #cells = new Uint32Array(SLICES * WIDTH);
-  /** Number of the slice that each place of the ring holds; slices are numbered from 1970 on. */
+  /** Number of the slice that each place of the ring holds. */
   readonly #held = new Float64Array(SLICES).fill(-1);
   /** Recent calls before this are left out: how many of which slice. */
   #forgotten = { slice: -1, ...NO_CALLS };
@@ -62,7 +67,7 @@ export class Slices {
   /** Recent calls, those before `forgetRecent` left out. */
   recent(nowMs: number): Tally {
     const { slice, calls, failed } = this.#forgotten;
-    const last = Math.floor(nowMs / sliceMs);
+    const last = sliceOf(nowMs);
     const first = Math.max(last - RECENT_SLICES + 1, slice);
     const { calls: all, failed: allFailed } = this.#tally(first, last);
     return first === slice ? { calls: all - calls, failed: allFailed - failed } : { calls: all, failed: allFailed };
@@ -70,19 +75,19 @@ export class Slices {
 
   /** From here on `recent` counts anew. */
   forgetRecent(nowMs: number): void {
-    const slice = Math.floor(nowMs / sliceMs);
+    const slice = sliceOf(nowMs);
     this.#forgotten = { slice, ...this.#tally(slice, slice) };
   }
 
   /** Calls of the whole window, and how many of them failed. */
   total(nowMs: number): Tally {
-    const last = Math.floor(nowMs / sliceMs);
+    const last = sliceOf(nowMs);
     return this.#tally(last - SLICES + 1, last);
   }
 
   /** All counts of the window. */
   counts(nowMs: number): Counts {
-    const last = Math.floor(nowMs / sliceMs);
+    const last = sliceOf(nowMs);
     const sums = new Float64Array(WIDTH);
     for (let slice = last - SLICES + 1; slice <= last; slice += 1) {
       const place = slice % SLICES;
@@ -117,7 +122,7 @@ export class Slices {
 
   /** Where the cells of the slice of `atMs` begin; the place is cleared where it held another slice. */
   #startOf(atMs: number): number {
-    const slice = Math.floor(atMs / sliceMs);
+    const slice = sliceOf(atMs);
     const place = slice % SLICES;
     const start = place * WIDTH;
     if (this.#held[place] !== slice) {

@@ -1,123 +1,39 @@
 import type { Fault } from '../catalog/faults.ts';
 import type { HealthState } from '../model/health.ts';
 import { DEFAULTS } from './defaults.ts';
+import { isRecovery, isUnserved, judge, LEAVING_RUN } from './judgement.ts';
 import { isOfMaintenance } from './part.ts';
-import type { Slices, Tally } from './slices.ts';
+import { Runs } from './runs.ts';
+import { sliceOf, SLICES, type Slices } from './slices.ts';
 
-/** What a state is told from. */
-export interface Signs {
-  /** Successes in a row, up to now. */
-  readonly goodRun: number;
-  /** Failures in a row, up to now, and how long ago the first of them was. */
-  readonly badRun: number;
-  readonly badRunMs: number;
-  /** How many of these, up to now, speak of maintenance, or do not. */
-  readonly maintenanceRun: number;
-  readonly otherRun: number;
-  readonly recent: () => Tally;
-  readonly total: () => Tally;
-  /** Whether nobody has called for as long as the window is. */
-  readonly isSilent: boolean;
+/** A state was left for another. Times in milliseconds since 1970. */
+export interface Turn {
+  readonly from: HealthState;
+  readonly to: HealthState;
+  /** When it was known. */
+  readonly atMs: number;
+  /** When it began, as calls show: trouble with its first failure in a row, the end of an outage with its first success. */
+  readonly sinceMs: number;
 }
 
-function isFailing({ recent, badRun, badRunMs }: Signs): boolean {
-  if (badRun >= DEFAULTS.downRun && badRunMs >= DEFAULTS.downRunMs) return true;
-  const { calls, failed } = recent();
-  return failed >= DEFAULTS.downFailures && failed >= DEFAULTS.downShare * calls;
-}
-
-function isFlawed({ recent }: Signs): boolean {
-  const { calls, failed } = recent();
-  return failed >= DEFAULTS.degradedFailures && failed >= DEFAULTS.degradedShare * calls;
-}
-
-/** The state that follows from one that is no certain trouble yet, or is left. */
-function judgeAnew(state: HealthState, signs: Signs): HealthState {
-  if (signs.maintenanceRun >= DEFAULTS.maintenanceRun) return 'maintenance';
-  if (isFailing(signs)) return 'down';
-  if (state === 'degraded') {
-    if (signs.goodRun >= DEFAULTS.settleRun) return 'up';
-    if (signs.total().failed > 0) return 'degraded';
-  } else if (isFlawed(signs)) {
-    return 'degraded';
-  }
-  const enough = state === 'unknown' ? DEFAULTS.minCalls : DEFAULTS.keepCalls;
-  return signs.total().calls >= enough ? 'up' : 'unknown';
-}
-
-/** The state that follows from `state`: trouble is entered on a share and a count, and left on successes in a row. */
-export function judge(state: HealthState, signs: Signs): HealthState {
-  switch (state) {
-    case 'maintenance':
-      if (signs.otherRun >= DEFAULTS.maintenanceRun && isFailing(signs)) return 'down';
-      if (signs.goodRun >= DEFAULTS.recoverRun) return 'up';
-      return signs.isSilent ? 'unknown' : 'maintenance';
-    case 'down':
-      if (signs.maintenanceRun >= DEFAULTS.maintenanceRun) return 'maintenance';
-      if (signs.goodRun >= DEFAULTS.recoverRun) return 'degraded';
-      return signs.isSilent ? 'unknown' : 'down';
-    default:
-      return judgeAnew(state, signs);
-  }
-}
-
-/** Whether `to` was reached by successes, so that the failures before them are no longer held against it. */
-function isRecovery(from: HealthState, to: HealthState): boolean {
-  return from === 'maintenance'
-    ? to === 'up'
-    : (from === 'down' && to === 'degraded') || (from === 'degraded' && to === 'up');
-}
-
-/** Fewest successes in a row that can end a state. */
-const LEAVING_RUN: Readonly<Record<HealthState, number>> = {
-  unknown: 1,
-  up: Infinity,
-  degraded: DEFAULTS.settleRun,
-  down: DEFAULTS.recoverRun,
-  maintenance: DEFAULTS.recoverRun,
-};
-
-/** Runs of calls that ended alike, up to now. */
-class Runs {
-  goodRun = 0;
-  badRun = 0;
-  badSinceMs = 0;
-  maintenanceRun = 0;
-  otherRun = 0;
-
-  answered(): void {
-    this.goodRun += 1;
-    this.badRun = 0;
-    this.maintenanceRun = 0;
-    this.otherRun = 0;
-  }
-
-  failed(isMaintenance: boolean, nowMs: number): void {
-    this.goodRun = 0;
-    if (this.badRun === 0) this.badSinceMs = nowMs;
-    this.badRun += 1;
-    this.maintenanceRun = isMaintenance ? this.maintenanceRun + 1 : 0;
-    this.otherRun = isMaintenance ? 0 : this.otherRun + 1;
-  }
-
-  /** Announced maintenance needs no second call to be believed. */
-  announced(): void {
-    this.goodRun = 0;
-    this.otherRun = 0;
-    this.maintenanceRun = DEFAULTS.maintenanceRun;
-  }
-}
-
-/** The state of a broker or an operation as call after call ends. */
+/**
+ * The state of a broker or an operation as call after call ends. Calls alone make it worse; time alone only forgets, slice
+ * by slice, so that it does not matter how often anybody looks.
+ */
 export class Standing {
   readonly #slices: Slices;
+  readonly #turned: ((turn: Turn) => void) | undefined;
   #state: HealthState = 'unknown';
   #sinceMs: number | undefined;
   #runs = new Runs();
   #lastMs = 0;
+  /** The slice up to which time has passed. */
+  #slice = 0;
 
-  constructor(slices: Slices) {
+  /** `turned` is told of every change of the state. */
+  constructor(slices: Slices, turned?: (turn: Turn) => void) {
     this.#slices = slices;
+    this.#turned = turned;
   }
 
   get state(): HealthState {
@@ -129,64 +45,90 @@ export class Standing {
     return this.#sinceMs;
   }
 
+  /** When the failures in a row began that are not over; `undefined` where there are none. */
+  get failingSinceMs(): number | undefined {
+    return this.#runs.bad.count > 0 ? this.#runs.bad.sinceMs : undefined;
+  }
+
   /** A call was answered; counted in the slices already. */
   answered(nowMs: number): void {
     this.#seen(nowMs);
-    this.#runs.answered();
+    this.#runs.answered(nowMs);
     // Most calls end here: what a success cannot change needs no count.
-    if (this.#runs.goodRun >= LEAVING_RUN[this.#state]) this.#judge(nowMs);
+    if (this.#runs.good.count >= LEAVING_RUN[this.#state]) this.#turnTo(this.#judged(nowMs), nowMs);
   }
 
   /** A call failed; counted in the slices already. */
   failed(fault: Fault, nowMs: number): void {
     this.#seen(nowMs);
     this.#runs.failed(isOfMaintenance(fault), nowMs);
-    this.#judge(nowMs);
+    this.#turnTo(this.#judged(nowMs), nowMs);
   }
 
   /** A call was refused by ourselves. Only that maintenance was announced says something of the broker. */
   refused(fault: Fault, nowMs: number): void {
     this.#seen(nowMs);
     if (!isOfMaintenance(fault)) return;
-    this.#runs.announced();
-    this.#judge(nowMs);
+    this.#runs.announced(nowMs);
+    this.#turnTo(this.#judged(nowMs), nowMs);
   }
 
-  /** Lets time pass: a state is forgotten when its calls are too long ago. */
+  /** Lets time pass, before a call of that time is counted: what is too long ago is forgotten. */
   passTo(nowMs: number): void {
-    if (this.#sinceMs === undefined) return;
-    this.#judge(nowMs);
-    if (this.#isSilent(nowMs)) this.#runs = new Runs();
-  }
-
-  #isSilent(nowMs: number): boolean {
-    return nowMs - this.#lastMs >= DEFAULTS.windowMs;
+    const slice = sliceOf(nowMs);
+    if (this.#sinceMs === undefined || slice === this.#slice) return;
+    const lastSlice = sliceOf(this.#lastMs);
+    // With the last call gone there is nothing left to forget.
+    for (let next = this.#slice + 1; next <= Math.min(slice, lastSlice + SLICES); next += 1) {
+      const startMs = next * DEFAULTS.sliceMs;
+      const to = this.#judged(startMs);
+      if (to === 'up' || to === 'unknown') this.#turnTo(to, startMs);
+    }
+    if (slice - lastSlice >= SLICES) this.#runs = new Runs();
+    // A little late is taken as now; a clock that was set back a lot is followed.
+    if (slice > this.#slice || slice < this.#slice - SLICES) this.#slice = slice;
   }
 
   #seen(nowMs: number): void {
     this.#lastMs = nowMs;
-    this.#sinceMs ??= nowMs;
+    if (this.#sinceMs !== undefined) return;
+    this.#sinceMs = nowMs;
+    this.#slice = sliceOf(nowMs);
   }
 
-  #judge(nowMs: number): void {
-    const { goodRun, badRun, badSinceMs, maintenanceRun, otherRun } = this.#runs;
+  #judged(nowMs: number): HealthState {
+    const { good, bad, maintenance, other, lastBadMs } = this.#runs;
     const slices = this.#slices;
-    const from = this.#state;
-    const to = judge(from, {
-      goodRun,
-      badRun,
-      badRunMs: nowMs - badSinceMs,
-      maintenanceRun,
-      otherRun,
-      isSilent: this.#isSilent(nowMs),
+    return judge(this.#state, {
+      goodRun: good.count,
+      badRun: bad.count,
+      badRunMs: lastBadMs - bad.sinceMs,
+      maintenanceRun: maintenance.count,
+      otherRun: other.count,
+      isSilent: sliceOf(nowMs) - sliceOf(this.#lastMs) >= SLICES,
       // Counted only where the state hangs on it.
       recent: () => slices.recent(nowMs),
       total: () => slices.total(nowMs),
     });
+  }
+
+  #turnTo(to: HealthState, atMs: number): void {
+    const from = this.#state;
     if (to === from) return;
+    const sinceMs = Math.min(Math.max(this.#beginOf(to, atMs), this.#sinceMs ?? atMs), atMs);
     this.#state = to;
-    // An outage began with the first of its failures, not with the one that proved it.
-    this.#sinceMs = badRun > 0 && (to === 'down' || to === 'maintenance') ? badSinceMs : nowMs;
-    if (isRecovery(from, to)) slices.forgetRecent(nowMs);
+    this.#sinceMs = sinceMs;
+    if (isRecovery(from, to)) this.#slices.forgetRecent(atMs);
+    this.#turned?.({ from, to, atMs, sinceMs });
+  }
+
+  /** Trouble began with the first of its failures in a row, not with the one that proved it; so did what ended an outage. */
+  #beginOf(to: HealthState, nowMs: number): number {
+    const { good, bad, maintenance, other } = this.#runs;
+    if (isUnserved(this.#state)) {
+      if (isUnserved(to)) return to === 'maintenance' ? maintenance.sinceMs : other.sinceMs;
+      return to === 'unknown' ? this.#lastMs : good.sinceMs;
+    }
+    return to !== 'up' && to !== 'unknown' && bad.count > 0 ? bad.sinceMs : nowMs;
   }
 }

@@ -60,8 +60,8 @@ export interface CallGlimpse {
 export interface TrafficHealth {
   readonly state: HealthState;
   /**
-   * When it came into this state, ISO 8601 in UTC; for `down` and `maintenance` the first failure in a row. Absent before
-   * its first call.
+   * When it came into this state, ISO 8601 in UTC: trouble with its first failure in a row, what follows `down` and
+   * `maintenance` with its first success in a row. Absent before its first call.
    */
   readonly since?: string;
   /** Calls that are missing before a state can be told; for `unknown` only. */
@@ -158,6 +158,6 @@ export interface HealthChange {
   readonly to: HealthState;
   /** When it was known, in milliseconds since 1970. */
   readonly atMs: number;
-  /** When it began: for `down` and `maintenance` the first failure in a row, else `atMs`. */
+  /** When it began, as `TrafficHealth.since` says; never later than `atMs`. */
   readonly sinceMs: number;
 }

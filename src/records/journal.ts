@@ -5,7 +5,7 @@ import { RotatingFile, type Rotation } from './rotating-file.ts';
 import { systemCodeOf } from './system-error.ts';
 
 /** Pause before a batch is written, and before a write that failed is tried again, in milliseconds. */
-const PAUSES = { batchMs: 100, retryMs: 1_000 } as const;
+const PAUSES = { batchMs: 250, retryMs: 1_000 } as const;
 
 /** What became of the records. */
 export interface Tally {

@@ -4,8 +4,8 @@ import { basename, dirname } from 'node:path';
 import { LONGEST_LINE, parseLine, type RecordLine } from './line.ts';
 import { olderName } from './rotating-file.ts';
 
-/** Octets read at once. */
-const CHUNK_BYTES = 256 * 1_024;
+/** Octets read at once; the text of more would be a large object to the engine, which only a full collection frees. */
+const CHUNK_BYTES = 64 * 1_024;
 
 /** A line that is no record. */
 export interface BadLine {

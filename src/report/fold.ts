@@ -1,27 +1,20 @@
-import { faultRow, type Fault } from '../catalog/faults.ts';
+import type { Fault } from '../catalog/faults.ts';
+import { compare } from '../health/comparison.ts';
+import { partOfEnd } from '../health/part.ts';
 import type { CallLine, RecordLine } from '../records/line.ts';
+import { momentMs } from '../records/moment.ts';
 import type { BadLine } from '../records/read.ts';
 import { CommonFaults } from '../resilience/common-fault.ts';
 import { BrokerFold } from './broker-fold.ts';
 import { FaultCounts } from './fault-counts.ts';
 import { latencyBin } from './latency.ts';
-import { MAINTENANCE_FAULTS, OutageLog } from './outages.ts';
+import { OutageLog } from './outages.ts';
 import { summaryOf } from './summarise.ts';
-import type { CallEnd } from './state.ts';
 import type { Summary, UnknownWrite } from './summary.ts';
 import { CALL_CLASSES, Timeline, type CallClass } from './timeline.ts';
 
 /** Most brokers a report holds, and most bad lines and writes it lists. */
 const MOST = { brokers: 200, badLines: 20, writes: 200 } as const;
-
-/** What the end of a call says of the broker; `undefined`: nothing, as for a caller's mistake. */
-function endOf({ result, evidence }: CallLine, fault: Fault | undefined): CallEnd | undefined {
-  if (result === 'ok' || evidence === 'up') return 'good';
-  if (fault === undefined) return undefined;
-  if (MAINTENANCE_FAULTS.has(fault)) return 'maintenance';
-  if (evidence === 'down' || evidence === 'self') return 'bad';
-  return evidence === 'operation' || faultRow(fault).blame !== 'caller' ? 'ill' : undefined;
-}
 
 function classOf({ result, blame }: CallLine, isCommon: boolean): CallClass {
   if (result !== 'error') return result;
@@ -47,13 +40,11 @@ export class ReportFold {
       this.#lost += line.lost;
       return;
     }
-    const atMs = Date.parse(line.at);
+    const atMs = momentMs(line.at);
     const fold = this.#foldOf(line.broker, atMs);
     if (line.event === 'call') {
       if (fold === undefined) this.#brokersLeftOut += 1;
       else this.#call(fold, line, atMs);
-    } else if (line.operation === undefined && line.to !== 'half-open') {
-      fold?.circuit(line.to === 'open', atMs, line.retryAfterMs);
     }
   }
 
@@ -66,7 +57,12 @@ export class ReportFold {
   finish(): Summary | undefined {
     if (this.#brokers.size === 0) return undefined;
     for (const fold of this.#brokers.values()) fold.finish(this.#timeline.toMs);
-    const brokers = [...this.#brokers].map(([broker, { outages }]) => [broker, outages] as const);
+    const brokers = [...this.#brokers].map(([broker, { state, sinceMs, outages }]) => ({
+      broker,
+      state,
+      ...(sinceMs !== undefined && { sinceMs }),
+      outages,
+    }));
     return summaryOf(this.#timeline, brokers, {
       outages: this.#log.all(),
       outagesLeftOut: this.#log.leftOut,
@@ -89,9 +85,11 @@ export class ReportFold {
   }
 
   #call(fold: BrokerFold, line: CallLine, atMs: number): void {
-    const { broker, result, fault, evidence, elapsedMs } = line;
+    const { broker, kind, result, fault, evidence, elapsedMs } = line;
     const failed = result === 'error' ? fault : undefined;
-    if (result === 'ok' || failed !== undefined) this.#common.saw(broker, failed, atMs);
+    const end = { broker, kind, result, fault, atMs };
+    const part = partOfEnd(end);
+    compare(this.#common, end, part);
     const isCommon = failed !== undefined && this.#common.isCommon(failed, atMs);
     const callClass = classOf(line, isCommon);
     const { calls, latency } = this.#timeline.cell(broker, atMs);
@@ -103,7 +101,7 @@ export class ReportFold {
     }
     if (failed !== undefined) this.#failed(failed, line, atMs);
     const isLost = failed !== undefined && callClass !== 'caller';
-    fold.call(endOf(line, failed), isLost ? { fault: failed, isCommon } : undefined, atMs);
+    fold.call(end, part, isLost ? { fault: failed, isCommon } : undefined);
   }
 
   #failed(fault: Fault, { broker, operation, requestId, kind, outcome, code }: CallLine, atMs: number): void {

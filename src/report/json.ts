@@ -18,15 +18,19 @@ export function jsonOf(summary: Summary) {
     lostCalls: lostOf(classes),
     classes,
     latencyMs: percentiles,
-    brokers: brokers.map(({ broker, calls: own, classes: ownClasses, states, outages: count, p50, p95, p99 }) => ({
-      broker,
-      calls: own,
-      lostCalls: lostOf(ownClasses),
-      classes: ownClasses,
-      states,
-      outages: count,
-      latencyMs: { p50, p95, p99 },
-    })),
+    brokers: brokers.map(
+      ({ broker, calls: own, classes: ownClasses, state, sinceMs, states, outages: count, p50, p95, p99 }) => ({
+        broker,
+        state,
+        ...(sinceMs !== undefined && { since: iso(sinceMs) }),
+        calls: own,
+        lostCalls: lostOf(ownClasses),
+        classes: ownClasses,
+        states,
+        outages: count,
+        latencyMs: { p50, p95, p99 },
+      }),
+    ),
     outages: outages.map(({ fromMs: start, toMs: end, ...outage }) => ({
       ...outage,
       from: iso(start),

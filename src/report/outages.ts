@@ -1,4 +1,5 @@
 import { faultRow, type Blame, type Fault } from '../catalog/faults.ts';
+import { isOfMaintenance } from '../health/part.ts';
 import type { Outage, OutageVerdict } from './summary.ts';
 
 /** Most outages kept; beyond, the half that cost least goes. */
@@ -6,13 +7,6 @@ const MOST_OUTAGES = 1_000;
 
 /** Our own refusals: what follows from an outage, not what caused it. */
 const CONSEQUENCES: ReadonlySet<Fault> = new Set<Fault>(['breaker-open', 'bulkhead-full']);
-
-/** A broker that says it is closed. */
-export const MAINTENANCE_FAULTS: ReadonlySet<Fault> = new Set<Fault>([
-  'maintenance-window',
-  'maintenance-page',
-  'broker-unavailable',
-]);
 
 const CREDENTIAL_FAULTS: ReadonlySet<Fault> = new Set<Fault>([
   'credentials-refused',
@@ -29,14 +23,12 @@ const BLAMED: Readonly<Record<Blame, OutageVerdict>> = {
 
 /** Faults of a trouble under way, before it is known whether it becomes an outage. */
 export class Trouble {
-  readonly sinceMs: number;
   readonly #faults = new Map<Fault, number>();
   #common = 0;
   #lost = 0;
   #lastMs: number;
 
   constructor(sinceMs: number) {
-    this.sinceMs = sinceMs;
     this.#lastMs = sinceMs;
   }
 
@@ -64,7 +56,7 @@ export class Trouble {
     const [fault, calls] = causes[0] ?? ranked[0] ?? (['breaker-open', 0] as const);
     const { blame, evidence } = faultRow(fault);
     if (calls > 0 && this.#common * 2 >= calls) return { fault, blame: 'platform', verdict: 'our-side' };
-    if (MAINTENANCE_FAULTS.has(fault)) return { fault, blame, verdict: 'maintenance' };
+    if (isOfMaintenance(fault)) return { fault, blame, verdict: 'maintenance' };
     if (CREDENTIAL_FAULTS.has(fault)) return { fault, blame, verdict: 'our-credentials' };
     return { fault, blame, verdict: evidence === 'operation' ? 'operation-broken' : BLAMED[blame] };
   }

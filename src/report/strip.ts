@@ -1,9 +1,9 @@
 import type { Language } from '../catalog/advice.ts';
+import type { HealthState } from '../model/health.ts';
 import { axisTime, clockTime, count, duration, percent } from './figures.ts';
 import { markup, type Content, type Markup } from './markup.ts';
-import { BROKER_STATES, type BrokerState } from './state.ts';
 import type { BrokerSummary, Outage, Summary } from './summary.ts';
-import type { Cell } from './timeline.ts';
+import { BROKER_STATES, type Cell } from './timeline.ts';
 import { PAGE_WORDS, STATE_MARKS, STATE_WORDS, VERDICT_WORDS } from './words.ts';
 
 /** Height of a strip and narrowest share of it that holds a mark. */
@@ -12,14 +12,14 @@ const MARKED = 0.02;
 
 /** Columns of one state in a row. */
 interface Run {
-  readonly state: BrokerState;
+  readonly state: HealthState;
   readonly from: number;
   readonly to: number;
 }
 
 /** The state that lasted longest within a column. */
-function mainState(cell: Cell | undefined): BrokerState {
-  let main: BrokerState = 'unknown';
+function mainState(cell: Cell | undefined): HealthState {
+  let main: HealthState = 'unknown';
   let mostMs = 0;
   for (const [index, ms] of cell?.stateMs.entries() ?? []) {
     const state = BROKER_STATES[index];
@@ -47,13 +47,13 @@ function share(part: number, whole: number): string {
 }
 
 /** A coloured piece. `from` and `to` are shares of the strip. */
-function piece(state: BrokerState, from: number, to: number, title: string): Markup {
+function piece(state: HealthState, from: number, to: number, title: string): Markup {
   const [x, width] = [share(from, 1), share(to - from, 1)];
   return markup`<g class="${state}"><title>${title}</title><rect x="${x}" width="${width}" height="${HEIGHT}"/></g>`;
 }
 
 /** The mark upon a piece that is wide enough; apart from it, or a link would seem to be named by the mark. */
-function markOf(state: BrokerState, from: number, to: number): Markup | undefined {
+function markOf(state: HealthState, from: number, to: number): Markup | undefined {
   if (to - from < MARKED || STATE_MARKS[state] === '') return undefined;
   return markup`<text x="${share((from + to) / 2, 1)}" y="16" aria-hidden="true">${STATE_MARKS[state]}</text>`;
 }

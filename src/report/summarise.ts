@@ -1,8 +1,9 @@
+import type { HealthState } from '../model/health.ts';
 import { latencyAt } from './latency.ts';
-import { BROKER_STATES, type BrokerState } from './state.ts';
 import type { BrokerSummary, ClassCounts, Percentiles, Summary } from './summary.ts';
 import {
   addCell,
+  BROKER_STATES,
   emptyCell,
   LOST_CLASSES,
   type CallClass,
@@ -15,6 +16,9 @@ type Rest = Omit<
   Summary,
   'fromMs' | 'toMs' | 'columnMs' | 'columnsFromMs' | 'calls' | 'classes' | 'percentiles' | 'cells' | 'brokers'
 >;
+
+/** What is known of a broker besides its columns. */
+type BrokerEnd = Pick<BrokerSummary, 'broker' | 'state' | 'sinceMs' | 'outages'>;
 
 function countOf({ calls }: Cell, name: CallClass): number {
   return calls[CALL_CLASSES.indexOf(name)] ?? 0;
@@ -58,9 +62,9 @@ export function sumOf(cells: Iterable<Cell | undefined>): Cell {
   return sum;
 }
 
-function stateShares({ stateMs }: Cell): Record<BrokerState, number> {
+function stateShares({ stateMs }: Cell): Record<HealthState, number> {
   const all = stateMs.reduce((sum, ms) => sum + ms, 0);
-  const share = (state: BrokerState) => (all === 0 ? 0 : (stateMs[BROKER_STATES.indexOf(state)] ?? 0) / all);
+  const share = (state: HealthState) => (all === 0 ? 0 : (stateMs[BROKER_STATES.indexOf(state)] ?? 0) / all);
   const known = {
     up: share('up'),
     degraded: share('degraded'),
@@ -81,20 +85,16 @@ function byTrouble(a: BrokerSummary, b: BrokerSummary): number {
 }
 
 /** What the columns of time and the rest come to. */
-export function summaryOf(
-  timeline: Timeline,
-  brokers: readonly (readonly [broker: string, outages: number])[],
-  rest: Rest,
-): Summary {
+export function summaryOf(timeline: Timeline, brokers: readonly BrokerEnd[], rest: Rest): Summary {
   const { fromMs, toMs, widthMs } = timeline;
   const first = Math.floor(fromMs / widthMs);
   const columns = Array.from({ length: Math.floor(toMs / widthMs) - first + 1 }, (_, index) => first + index);
-  const summaries = brokers.map(([broker, outages]): BrokerSummary => {
-    const found = timeline.cellsOf(broker);
+  const summaries = brokers.map((end): BrokerSummary => {
+    const found = timeline.cellsOf(end.broker);
     const cells = columns.map((column) => found.get(column));
     const sum = sumOf(cells);
     const figures = { calls: callsOf(sum), classes: classesOf(sum), ...percentilesOf(sum) };
-    return { broker, ...figures, states: stateShares(sum), outages, cells };
+    return { ...end, ...figures, states: stateShares(sum), cells };
   });
   const cells = columns.map((_, index) => sumOf(summaries.map((summary) => summary.cells[index])));
   const sum = sumOf(cells);

@@ -1,6 +1,6 @@
 import type { Blame, Fault } from '../catalog/faults.ts';
+import type { HealthState } from '../model/health.ts';
 import type { BadLine } from '../records/read.ts';
-import type { BrokerState } from './state.ts';
 import type { CallClass, Cell } from './timeline.ts';
 
 /** What an outage was, in the words of a diagnosis. */
@@ -59,7 +59,11 @@ export interface BrokerSummary extends Percentiles {
   readonly calls: number;
   readonly classes: ClassCounts;
   /** Share of the range spent in each state; they add up to 1. */
-  readonly states: Readonly<Record<BrokerState, number>>;
+  readonly states: Readonly<Record<HealthState, number>>;
+  /** Its state at the end of the records. */
+  readonly state: HealthState;
+  /** When it came into that state; absent where no call said anything of it. */
+  readonly sinceMs?: number;
   readonly outages: number;
   /** One cell a column of time; `undefined` where nothing is known. */
   readonly cells: readonly (Cell | undefined)[];

@@ -1,5 +1,14 @@
+import type { HealthState } from '../model/health.ts';
 import { LATENCY_BINS } from './latency.ts';
-import { BROKER_STATES, type BrokerState } from './state.ts';
+
+/** States in the order of how bad it is to have one hidden by another. */
+export const BROKER_STATES = [
+  'unknown',
+  'up',
+  'degraded',
+  'maintenance',
+  'down',
+] as const satisfies readonly HealthState[];
 
 /** What a call came to, and whose it was. `caller`: a broker's business answer, or a mistake in the call. */
 export const CALL_CLASSES = ['ok', 'caller', 'broker', 'path', 'platform', 'aborted'] as const;
@@ -35,11 +44,16 @@ export function emptyCell(): Cell {
   };
 }
 
+/** By index: iterators took a twentieth of a report's time. */
+function addEach(into: Uint32Array | Float64Array, from: Uint32Array | Float64Array): void {
+  for (let index = 0; index < from.length; index += 1) into[index] = (into[index] ?? 0) + (from[index] ?? 0);
+}
+
 /** Adds a cell to another. */
 export function addCell(into: Cell, from: Cell): void {
-  for (const [index, calls] of from.calls.entries()) into.calls[index] = (into.calls[index] ?? 0) + calls;
-  for (const [index, count] of from.latency.entries()) into.latency[index] = (into.latency[index] ?? 0) + count;
-  for (const [index, ms] of from.stateMs.entries()) into.stateMs[index] = (into.stateMs[index] ?? 0) + ms;
+  addEach(into.calls, from.calls);
+  addEach(into.latency, from.latency);
+  addEach(into.stateMs, from.stateMs);
 }
 
 export type Cells = ReadonlyMap<number, Cell>;
@@ -85,7 +99,7 @@ export class Timeline {
   }
 
   /** Notes that a broker was in `state` from one moment up to another. */
-  paint(name: string, state: BrokerState, fromMs: number, toMs: number): void {
+  paint(name: string, state: HealthState, fromMs: number, toMs: number): void {
     if (toMs <= fromMs) return;
     this.#reach(fromMs);
     this.#reach(toMs);

@@ -1,5 +1,5 @@
 import type { Language, Words } from '../catalog/advice.ts';
-import type { BrokerState } from './state.ts';
+import type { HealthState } from '../model/health.ts';
 import type { OutageVerdict } from './summary.ts';
 import type { CallClass } from './timeline.ts';
 
@@ -9,7 +9,7 @@ export const STATE_WORDS = {
   down: { en: 'down', ko: '장애' },
   maintenance: { en: 'maintenance', ko: '점검' },
   unknown: { en: 'too few calls to tell', ko: '호출 부족(판단 불가)' },
-} as const satisfies Record<BrokerState, Words>;
+} as const satisfies Record<HealthState, Words>;
 
 /** Mark of a state on the strip, for whoever does not see its colour. */
 export const STATE_MARKS = {
@@ -18,7 +18,7 @@ export const STATE_MARKS = {
   down: '×',
   maintenance: 'M',
   unknown: '',
-} as const satisfies Record<BrokerState, string>;
+} as const satisfies Record<HealthState, string>;
 
 export const CLASS_WORDS = {
   ok: { en: 'served', ko: '성공' },
@@ -84,8 +84,8 @@ export const PAGE_WORDS = {
   share: { en: 'share', ko: '비율' },
   about: { en: 'About this page', ko: '이 보고서에 대하여' },
   rule: {
-    en: 'A broker counts as down from the first of the failed calls when half of the calls of a minute failed, or while its circuit was open; as degraded when 5 % failed. Where fewer than three calls came in five minutes nothing is said. Times of latency are within 10 %.',
-    ko: '1분간 호출의 절반이 실패하면 첫 실패 시각부터, 또는 회로가 열려 있는 동안 장애로 본다. 5 % 이상 실패하면 저하로 본다. 5분간 호출이 3건 미만이면 판단하지 않는다. 응답시간의 오차는 10 % 이내이다.',
+    en: 'States are those that the connector tells while it runs. A broker is down from the first of its failures in a row when five calls of a minute and half of them failed, or ten in a row over five seconds, until the first of five successes in a row; then degraded until twenty in a row. It is degraded, too, when three calls of a minute and a tenth of them failed. Below ten calls in five minutes nothing is said. Times of latency are within 10 %.',
+    ko: '상태 기준은 운영 중 연계서버가 알려 주는 상태와 같다. 1분간 5건 이상이면서 절반 이상 실패하거나 5초 넘게 10건이 연속 실패하면 연속 실패의 첫 시각부터 장애로 본다. 5건 연속 성공하면 그 첫 성공 시각에 장애가 끝나고, 20건 연속 성공할 때까지는 저하로 본다. 1분간 3건 이상이면서 10 % 이상 실패해도 저하이다. 5분간 호출이 10건 미만이면 판단하지 않는다. 응답시간의 오차는 10 % 이내이다.',
   },
 } as const satisfies Record<string, Words>;
 

@@ -26,6 +26,12 @@ describe('the state of a broker', () => {
     ['ten failures in a row within five seconds may be one hiccup', '1000g 10f', 'up'],
     ['ten in a row for five seconds are an outage, whatever went before', '1000g 5f 5s 5f', 'down'],
     ['nine in a row are not', '1000g 5f 5s 4f', 'up'],
+    [
+      'time alone makes nothing worse, though half of the last minute is lost now',
+      '100g 40s f g f g f g f g f g 15s',
+      'up',
+    ],
+    ['the next failure does', '100g 40s f g f g f g f g f g 15s f', 'down'],
   ])('%s: %s', (_, scene, expected) => {
     expect(stateAfter(scene)).toBe(expected);
   });
@@ -155,11 +161,16 @@ describe('changes of a state', () => {
   });
 
   it.each([
-    ['trouble: the call that proved it', '10g 3f 5g', '2026-11-25T00:00:01.300Z'],
+    ['trouble: its first failure in a row', '10g 3f 5g', '2026-11-25T00:00:01.100Z'],
+    ['trouble that was no run: the call that proved it', '10g f g f g f g', '2026-11-25T00:00:01.500Z'],
     ['an outage: its first failure', '10g 12f 3g', '2026-11-25T00:00:01.100Z'],
     ['maintenance: its first page', '10g 6p', '2026-11-25T00:00:01.100Z'],
     ['announced maintenance: the call that was refused', '10g 2w', '2026-11-25T00:00:01.100Z'],
-    ['a recovery: the call that proved it', '5f 5g', '2026-11-25T00:00:01.000Z'],
+    ['an outage that became maintenance: its first page', '10f 4p', '2026-11-25T00:00:01.100Z'],
+    ['maintenance that became an outage: its first other failure', '20p 4f', '2026-11-25T00:00:02.100Z'],
+    ['a recovery: its first success', '5f 9g', '2026-11-25T00:00:00.600Z'],
+    ['its end: the call that proved it', '5f 22g', '2026-11-25T00:00:02.500Z'],
+    ['silence after an outage: the last call', '5f 400s', '2026-11-25T00:00:00.500Z'],
   ])('move `since`, and other calls do not; %s', (_, scene, since) => {
     const { window, nowMs } = played(scene);
     expect(window.broker('samsung', nowMs).since).toBe(since);

@@ -1,6 +1,6 @@
 import type { Summary } from '../../src/report/summary.ts';
 import { ReportFold } from '../../src/report/fold.ts';
-import type { RecordLine } from '../../src/records/line.ts';
+import type { CallLine, RecordLine } from '../../src/records/line.ts';
 import { parseLine } from '../../src/records/line.ts';
 import { callRecord } from '../records/given.ts';
 import { faultRow, type Fault } from '../../src/catalog/faults.ts';
@@ -14,12 +14,12 @@ export function at(second: number): string {
 }
 
 /** A call that ended a number of seconds behind the start. */
-export function served(second: number, changes: Partial<CallRecord> = {}): RecordLine {
+export function served(second: number, changes: Partial<CallRecord> = {}): CallLine {
   return { event: 'call', ...callRecord({ at: at(second), ...changes }) };
 }
 
 /** The same, failed. */
-export function failed(second: number, fault: Fault, changes: Partial<CallRecord> = {}): RecordLine {
+export function failed(second: number, fault: Fault, changes: Partial<CallRecord> = {}): CallLine {
   const { blame, evidence } = faultRow(fault);
   const error = { result: 'error', fault, blame, evidence, category: 'op-exco', code: 3600 } as const;
   return served(second, { ...error, outcome: 'not-executed', ...changes });
