@@ -16,6 +16,9 @@ import { callRecord } from './given.ts';
 
 const LANGUAGES = ['en', 'ko'] as const;
 
+/** A test reads and writes twenty files and texts; a busy machine takes more than five seconds for the first. */
+const LIMIT_MS = 30_000;
+
 /** Calls of one ending: enough for a state and a verdict. */
 const CALLS = 6;
 
@@ -57,16 +60,20 @@ function expectNothingIn(shown: Readonly<Record<string, string>>): void {
 }
 
 describe('records, report, health and diagnosis show nothing personal or secret', () => {
-  it.each(ENDINGS)('where the broker answers with $what', async (ending) => {
-    const server = await openBroker({}, ending.script);
-    const exco = connectTo(server.baseUrl, { ...BROKER, ...ending.broker });
-    const file = join(folderWith({}), 'calls.jsonl');
-    const recording = recordEvents(exco, { file });
-    for (let call = 0; call < CALLS; call += 1) await callOnce(exco, ending);
-    expect((await recording.close()).written).toBeGreaterThanOrEqual(CALLS);
-    expect(server.requests.some(({ body }) => body.includes(PLANTED.ci))).toBe(true);
-    expectNothingIn({ records: readFileSync(file, 'utf8'), ...(await shownOf(file)), ...(await toldBy(exco)) });
-  });
+  it.each(ENDINGS)(
+    'where the broker answers with $what',
+    async (ending) => {
+      const server = await openBroker({}, ending.script);
+      const exco = connectTo(server.baseUrl, { ...BROKER, ...ending.broker });
+      const file = join(folderWith({}), 'calls.jsonl');
+      const recording = recordEvents(exco, { file });
+      for (let call = 0; call < CALLS; call += 1) await callOnce(exco, ending);
+      expect((await recording.close()).written).toBeGreaterThanOrEqual(CALLS);
+      expect(server.requests.some(({ body }) => body.includes(PLANTED.ci))).toBe(true);
+      expectNothingIn({ records: readFileSync(file, 'utf8'), ...(await shownOf(file)), ...(await toldBy(exco)) });
+    },
+    LIMIT_MS,
+  );
 
   it('where nobody answers, and a write may have happened', async () => {
     const server = await openBroker({}, (peer) => {
