@@ -1,5 +1,13 @@
 import { BLAME_WORDS, ADVICE } from '../catalog/advice.ts';
-import { CIRCUIT_WORDS, PAGE_WORDS, STATE_WORDS, type Language } from './status-words.ts';
+import {
+  BAR_KINDS,
+  BROKER_STATES,
+  CIRCUIT_WORDS,
+  PAGE_WORDS,
+  STATE_WORDS,
+  type BarKind,
+  type Language,
+} from './status-words.ts';
 import type { BrokerView, HealthView, Minute } from './view.ts';
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -15,14 +23,20 @@ export function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (letter) => ESCAPES[letter] ?? letter);
 }
 
-/** Time of day in Korea, where everybody who reads the page is; the full instant stands in the attribute. */
-const TIME = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Seoul', timeStyle: 'medium' });
+/** Korea, where everybody who reads the page is. */
+const ZONE = 'Asia/Seoul';
+const TIME = new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, timeStyle: 'medium' });
+/** As 2026-01-05. */
+const DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, dateStyle: 'short' });
 
-function timeOf(iso: string): string {
-  return `<time datetime="${iso}">${TIME.format(new Date(iso))}</time>`;
+/** Time of day, with its date where that is not today's; the full instant stands in the attribute. */
+function timeOf(iso: string, nowIso: string): string {
+  const [instant, now] = [new Date(iso), new Date(nowIso)];
+  const day = DAY.format(instant) === DAY.format(now) ? '' : `${DAY.format(instant)} `;
+  return `<time datetime="${iso}">${day}${TIME.format(instant)}</time>`;
 }
 
-function kindOf({ good, bad, ours }: Minute): string {
+function kindOf({ good, bad, ours }: Minute): BarKind {
   if (bad > 0) return bad >= good ? 'bad' : 'some';
   if (ours > 0) return 'ours';
   return good > 0 ? 'good' : 'none';
@@ -33,7 +47,7 @@ const MINUTE_WIDTH = 4;
 
 /** Bars of one kind side by side are drawn as one: most of an hour is. */
 function barsOf(strip: readonly Minute[]): string {
-  const bars: { kind: string; from: number; to: number }[] = [];
+  const bars: { kind: BarKind; from: number; to: number }[] = [];
   for (const [at, minute] of strip.entries()) {
     const kind = kindOf(minute);
     const last = bars.at(-1);
@@ -52,27 +66,48 @@ function stripOf(strip: readonly Minute[], lang: Language): string {
     .map((key) => `${PAGE_WORDS[key][lang]} ${String(sum(key))}`)
     .join(', ');
   const label = escaped(`${PAGE_WORDS.hour[lang]}: ${words}`);
-  return `<svg role="img" aria-label="${label}" viewBox="0 0 240 20" preserveAspectRatio="none">${barsOf(strip)}</svg><p class="sums">${escaped(words)}</p>`;
+  return `<svg role="img" aria-label="${label}" viewBox="0 0 240 20" preserveAspectRatio="none">${barsOf(strip)}</svg><span class="sums">${escaped(words)}</span>`;
 }
 
 function row(term: string, inner: string | undefined): string {
   return inner === undefined ? '' : `<div><dt>${escaped(term)}</dt><dd>${inner}</dd></div>`;
 }
 
-function faultOf({ fault, blame }: BrokerView, lang: Language): string | undefined {
-  if (fault === undefined) return undefined;
-  const whose = blame === undefined ? '' : ` (${BLAME_WORDS[blame][lang]})`;
-  return `<code>${escaped(fault)}</code>${escaped(whose)}`;
+function sinceOf(iso: string, nowIso: string, lang: Language): string {
+  const [time, word] = [timeOf(iso, nowIso), PAGE_WORDS.since[lang]];
+  return lang === 'ko' ? `${time}${word}` : `${word} ${time}`;
 }
 
-function brokerOf(view: BrokerView, lang: Language): string {
-  const { broker, name, state, since, circuit, nextProbeAt, lastGoodAt, lastBadAt, fault, strip } = view;
-  const advice = fault === undefined ? undefined : escaped(ADVICE[fault].todo[lang]);
-  const time = (iso: string | undefined) => (iso === undefined ? undefined : timeOf(iso));
+/** What stands against a broker, for who does not open it: fault and blame, and what the circuit does about it. */
+function troubleOf({ fault, blame, circuit, nextProbeAt }: BrokerView, lang: Language, nowIso: string): string {
+  const parts: string[] = [];
+  const whose = blame === undefined ? '' : ` (${BLAME_WORDS[blame][lang]})`;
+  if (fault !== undefined) parts.push(`<code>${escaped(fault)}</code>${escaped(whose)}`);
+  if (circuit !== 'closed') parts.push(`${PAGE_WORDS.circuit[lang]} ${escaped(CIRCUIT_WORDS[circuit][lang])}`);
+  if (nextProbeAt !== undefined) parts.push(`${PAGE_WORDS.probe[lang]} ${timeOf(nextProbeAt, nowIso)}`);
+  return parts.length === 0 ? '' : `<span class="trouble">${parts.join(' · ')}</span>`;
+}
+
+/** What to do about a fault; names of settings in it are set as such. */
+function adviceOf(fault: BrokerView['fault'], lang: Language): string | undefined {
+  return fault === undefined ? undefined : escaped(ADVICE[fault].todo[lang]).replace(/`([^`]+)`/g, '<code>$1</code>');
+}
+
+function brokerOf(view: BrokerView, lang: Language, nowIso: string): string {
+  const { broker, name, state, since, circuit, lastGoodAt, lastBadAt, fault, strip } = view;
+  const time = (iso: string | undefined) => (iso === undefined ? undefined : timeOf(iso, nowIso));
   return `<details id="${escaped(broker)}" class="${state}"><summary><span class="name">${escaped(name ?? broker)} <small>${escaped(broker)}</small></span>
-<span class="state">${STATE_WORDS[state][lang]}</span><span class="since">${PAGE_WORDS.since[lang]} ${timeOf(since)}</span>
-${stripOf(strip, lang)}</summary>
-<dl>${row(PAGE_WORDS.fault[lang], faultOf(view, lang))}${row(PAGE_WORDS.todo[lang], advice)}${row(PAGE_WORDS.circuit[lang], escaped(CIRCUIT_WORDS[circuit][lang]))}${row(PAGE_WORDS.probe[lang], time(nextProbeAt))}${row(PAGE_WORDS.lastGood[lang], time(lastGoodAt))}${row(PAGE_WORDS.lastBad[lang], time(lastBadAt))}</dl></details>`;
+<span class="state">${STATE_WORDS[state][lang]}</span><span class="since">${sinceOf(since, nowIso, lang)}</span>
+${troubleOf(view, lang, nowIso)}${stripOf(strip, lang)}</summary>
+<dl>${row(PAGE_WORDS.todo[lang], adviceOf(fault, lang))}${row(PAGE_WORDS.circuit[lang], escaped(CIRCUIT_WORDS[circuit][lang]))}${row(PAGE_WORDS.lastGood[lang], time(lastGoodAt))}${row(PAGE_WORDS.lastBad[lang], time(lastBadAt))}</dl></details>`;
+}
+
+/** How many are in each state, so that nobody has to scroll through forty to see that two are down. */
+function countsOf(brokers: readonly BrokerView[], lang: Language): string {
+  return BROKER_STATES.flatMap((state) => {
+    const count = brokers.filter((each) => each.state === state).length;
+    return count === 0 ? [] : [`${STATE_WORDS[state][lang]} ${String(count)}`];
+  }).join(', ');
 }
 
 /** The part of the page that changes: the banner, and every broker. */
@@ -82,6 +117,14 @@ export function boardOf({ at, brokers, suspicion }: HealthView, lang: Language):
       ? ''
       : `<p class="banner" role="alert"><strong>${PAGE_WORDS.suspicion[lang]}</strong> ${PAGE_WORDS.suspicionWhy[lang]} ${escaped(suspicion.brokers.join(', '))}: <code>${escaped(suspicion.fault)}</code></p>`;
   const list =
-    brokers.length === 0 ? `<p>${PAGE_WORDS.nobody[lang]}</p>` : brokers.map((each) => brokerOf(each, lang)).join('\n');
-  return `${banner}<p class="as-of">${PAGE_WORDS.asOf[lang]} ${timeOf(at)}</p>\n${list}`;
+    brokers.length === 0
+      ? `<p>${PAGE_WORDS.nobody[lang]}</p>`
+      : brokers.map((each) => brokerOf(each, lang, at)).join('\n');
+  return `${banner}<p class="as-of"><strong>${countsOf(brokers, lang)}</strong> ${PAGE_WORDS.asOf[lang]} ${timeOf(at, at)}</p>\n${list}`;
+}
+
+/** What the bars of an hour mean. */
+export function legendOf(lang: Language): string {
+  const marks = BAR_KINDS.map((kind) => `<span><i class="${kind}"></i> ${PAGE_WORDS[kind][lang]}</span>`).join(' ');
+  return `<p class="note legend">${PAGE_WORDS.hour[lang]}: ${marks}</p>`;
 }

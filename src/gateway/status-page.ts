@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { boardOf } from './status-board.ts';
+import { boardOf, legendOf } from './status-board.ts';
 import { PAGE_WORDS, type Language } from './status-words.ts';
 import type { HealthView } from './view.ts';
 
@@ -12,19 +12,33 @@ a{color:inherit}:focus-visible{outline:3px solid var(--ours);outline-offset:2px}
 details{border:1px solid var(--line);border-left:.5rem solid var(--none);border-radius:.4rem;margin:.5rem 0;padding:.5rem .75rem}
 details.up{border-left-color:var(--good)}details.degraded{border-left-color:var(--some)}details.down{border-left-color:var(--bad)}details.maintenance{border-left-color:var(--ours)}
 summary{cursor:pointer;display:grid;grid-template-columns:1fr auto auto;gap:.1rem 1rem}.name,.state{font-weight:600}
-svg,.sums{grid-column:1/-1;width:100%}svg{height:1.5rem}
+.name::before{content:'\\25b8';display:inline-block;width:1.2rem;font-weight:400}details[open] .name::before{content:'\\25be'}
+svg,.sums,.trouble{grid-column:1/-1;width:100%}svg{height:1.5rem}code{overflow-wrap:anywhere}
 rect{fill:var(--none)}.good{fill:var(--good)}.some{fill:var(--some)}.bad{fill:var(--bad)}.ours{fill:var(--ours)}
+i{display:inline-block;width:.8rem;height:.8rem;background:var(--none)}i.good{background:var(--good)}i.some{background:var(--some)}i.bad{background:var(--bad)}i.ours{background:var(--ours)}
+.legend{opacity:1}.legend span{display:inline-block;margin-left:.5rem}.lost{color:var(--bad);font-weight:600}
 dl{margin:.5rem 0 0}dl div{display:flex;flex-wrap:wrap;gap:0 1rem}dt{min-width:9rem;opacity:.8}dd{margin:0;flex:1 1 16rem}
 @media(max-width:30rem){summary{grid-template-columns:1fr auto}.since{grid-column:1/-1}}`;
 
-/** Puts what the server sends in place, and leaves open what a person has opened and the focus where it is. */
+/**
+ * Puts what the server sends in place. What has not changed is left alone: a person may be reading or selecting it, and a
+ * banner put in anew would be read out again. What is open stays open, and the focus where it is. A refusal, as by a
+ * gateway that drains, ends an EventSource for good, so another one is opened.
+ */
 const SCRIPT = `const board=document.getElementById('board'),live=document.getElementById('live'),words=live.dataset;
-const source=new EventSource('/status/events?lang='+document.documentElement.lang);
-source.onopen=()=>{live.textContent=words.live};source.onerror=()=>{live.textContent=words.lost};
-source.addEventListener('board',({data})=>{const open=[...board.querySelectorAll('details[open]')].map(({id})=>id);
-const at=document.activeElement?.closest?.('details')?.id;board.innerHTML=JSON.parse(data);
-for(const id of open){const each=document.getElementById(id);if(each)each.open=true}
-if(at)document.getElementById(at)?.querySelector('summary').focus({preventScroll:true})});`;
+const key=({id,className})=>id?'#'+id:className,fresh=document.createElement('template');
+const say=(text,name)=>{if(live.textContent!==text)live.textContent=text;live.className=name};
+const put=({data})=>{fresh.innerHTML=JSON.parse(data);
+const was=new Map([...board.children].map((each)=>[key(each),each])),held=document.activeElement?.closest?.('#board details')?.id;
+let at=board.firstElementChild;
+for(let each of [...fresh.content.children]){const old=was.get(key(each));was.delete(key(each));
+if(old){if(old.open)each.open=true;if(old.isEqualNode(each))each=old;else{if(at===old)at=each;old.replaceWith(each);
+if(held&&each.id===held)each.querySelector('summary').focus({preventScroll:true})}}
+if(each===at)at=at.nextElementSibling;else board.insertBefore(each,at)}
+for(const gone of was.values())gone.remove()};
+const listen=()=>{const source=new EventSource('/status/events?lang='+document.documentElement.lang);
+source.onopen=()=>say(words.live,'');source.addEventListener('board',put);
+source.onerror=()=>{say(words.lost,'lost');if(source.readyState===EventSource.CLOSED)setTimeout(listen,2000)}};listen();`;
 
 function hashOf(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
@@ -45,7 +59,7 @@ export function pageOf(view: HealthView, lang: Language): string {
   return `<!doctype html>
 <html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${PAGE_WORDS.title[lang]}</title><style>${STYLE}</style></head>
 <body><header><h1>${PAGE_WORDS.title[lang]}</h1><span id="live" role="status" data-live="${PAGE_WORDS.live[lang]}" data-lost="${PAGE_WORDS.lost[lang]}"></span><a href="/status?lang=${other}" lang="${other}" hreflang="${other}">${PAGE_WORDS.otherLanguage[lang]}</a></header>
-<main id="board">${boardOf(view, lang)}</main><p class="note">${PAGE_WORDS.thisReplica[lang]}</p><script>${SCRIPT}</script></body></html>
+<main id="board">${boardOf(view, lang)}</main><footer>${legendOf(lang)}<p class="note">${PAGE_WORDS.thisReplica[lang]}</p></footer><script>${SCRIPT}</script></body></html>
 `;
 }
 

@@ -64,6 +64,12 @@ void describe('an outage, from the socket to those on call', () => {
     );
   }
 
+  /** Names of the alerts that fire, and whom they name. A pending one may be of a scrape that this machine was late with. */
+  async function firing(): Promise<string[]> {
+    const alerts = (await prometheus.alerts()).filter(({ state }) => state === 'firing');
+    return alerts.map(({ name, labels }) => `${name} ${String(labels['broker'] ?? labels['fault'])}`).sort();
+  }
+
   async function allClear(): Promise<void> {
     await until('end of all alerts', SEEN_MS, async () =>
       (await prometheus.alerts()).length === 0 ? true : undefined,
@@ -85,7 +91,7 @@ void describe('an outage, from the socket to those on call', () => {
       rules.map(({ name }) => name),
       [...RULES.matchAll(/alert: (\w+)/g)].map(([, name]) => name),
     );
-    assert.deepEqual(await prometheus.alerts(), []);
+    assert.deepEqual(await firing(), []);
   });
 
   void it('a broker goes away: its alerts are pending, then firing, the page shows fault, blame and circuit', async () => {
@@ -93,7 +99,7 @@ void describe('an outage, from the socket to those on call', () => {
     const [pending, text] = await Promise.all([alert('OpExcoBrokerDown', 'pending'), shows('samsung', 'down')]);
     assert.equal(pending.labels['broker'], 'samsung');
     assert.match(text, /connect-refused \(broker\)/);
-    assert.match(text, /circuit(?:open|half-open)/);
+    assert.match(text, /circuit (?:open, calls are refused · next probe \d|half-open)/);
     assert.match(text, /broker or path [1-9]/);
     await shows('cyber', 'up');
     const [down] = await Promise.all([alert('OpExcoBrokerDown', 'firing'), alert('OpExcoCircuitOpen', 'firing')]);
@@ -103,8 +109,7 @@ void describe('an outage, from the socket to those on call', () => {
   });
 
   void it('and nothing else fires: no word of the other broker, none of us', async () => {
-    const others = (await prometheus.alerts()).filter(({ labels }) => labels['broker'] !== 'samsung');
-    assert.deepEqual(others, []);
+    assert.deepEqual(await firing(), ['OpExcoBrokerDown samsung', 'OpExcoCircuitOpen samsung']);
     assert.equal(await page.locator('.banner').count(), 0);
   });
 
@@ -118,14 +123,8 @@ void describe('an outage, from the socket to those on call', () => {
     await gateway.reload(configOf(brokers().map(({ tls: _trust, ...each }) => each)));
     const banner = page.locator('.banner');
     await Promise.all([alert('OpExcoOurSide', 'firing'), banner.waitFor({ timeout: SEEN_MS })]);
-    assert.match(
-      (await banner.textContent()) ?? '',
-      /probably us.*cyber.*tls-untrusted|probably us.*samsung.*tls-untrusted/,
-    );
-    assert.deepEqual(
-      (await prometheus.alerts()).map(({ name }) => name),
-      ['OpExcoOurSide'],
-    );
+    assert.match((await banner.textContent()) ?? '', /probably us\..* samsung, cyber: tls-untrusted$/);
+    assert.deepEqual(await firing(), ['OpExcoOurSide tls-untrusted']);
     await keepPicture(page, 'outage-ours');
   });
 

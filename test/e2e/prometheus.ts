@@ -13,7 +13,7 @@ const PROMETHEUS = process.env['PROMETHEUS'] ?? 'prometheus';
 const START_MS = 20_000;
 
 /** How often it asks and judges, in milliseconds. */
-const EVERY_MS = 500;
+const EVERY_MS = 1_000;
 
 /** An alert that is pending or firing. */
 export interface Alert {
@@ -68,7 +68,7 @@ export class Prometheus {
     this.#folder = folder;
   }
 
-  /** Starts one that asks the gateway at `host`, such as `127.0.0.1:8080`, twice a second and judges by these rules. */
+  /** Starts one that asks the gateway at `host`, such as `127.0.0.1:8080`, once a second and judges by these rules. */
   static async start(host: string, rules: string): Promise<Prometheus> {
     const folder = mkdtempSync(join(tmpdir(), 'op-exco-prometheus-'));
     writeFileSync(join(folder, 'prometheus.yml'), configFor(host));

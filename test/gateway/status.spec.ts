@@ -61,6 +61,31 @@ describe('the board', () => {
     expect(board).toMatch(/role="alert".*It is probably us\..*samsung, sk: <code>dns-not-found/);
   });
 
+  it('says what stands against a broker where it is seen without opening it, and nothing of one that is well', () => {
+    const [summary] = boardOf(viewOf(DOWN), 'en').split('</summary>');
+    expect(summary).toMatch(
+      /class="trouble"><code>connect-refused.*circuit open, calls are refused · next probe <time/,
+    );
+    expect(boardOf(viewOf(BROKER), 'en')).not.toContain('class="trouble"');
+  });
+
+  it('counts the brokers of each state, the worst first', () => {
+    expect(boardOf(viewOf(BROKER, DOWN, BROKER), 'en')).toContain('<strong>down 1, up 2</strong>');
+  });
+
+  it.each([
+    ['today', '2026-01-05T03:00:00.000Z', '>12:00:00<'],
+    ['yesterday by the clocks of Korea', '2026-01-04T14:59:59.000Z', '>2026-01-04 23:59:59<'],
+  ])('gives the date of a time that is not of today: %s', (_when, since, shown) => {
+    expect(boardOf(viewOf({ ...BROKER, since }), 'en')).toContain(shown);
+  });
+
+  it('sets the name of a setting in the advice as such', () => {
+    const board = boardOf(viewOf({ ...DOWN, fault: 'maintenance-page' }), 'en');
+    expect(board).toContain('<code>maintenance.windows</code>');
+    expect(board).not.toContain('`');
+  });
+
   it('draws minutes of one kind as one bar, and no minute is left out', () => {
     const widths = [...boardOf(viewOf(DOWN), 'en').matchAll(/ width="(\d+)" height/g)].map(([, width]) =>
       Number(width),
@@ -87,6 +112,17 @@ describe('the page', () => {
     const page = pageOf(viewOf(BROKER), 'ko');
     expect(page).toMatch(/<html lang="ko">.*name="viewport".*<title>증권사 연계 현황<\/title>/);
     expect(page).toContain('<details id="samsung" class="up"><summary>');
+  });
+
+  it.each(['en', 'ko'] as const)('explains every kind of bar in %s', (lang) => {
+    const [, legend = ''] = pageOf(viewOf(BROKER), lang).split('</main>');
+    expect([...legend.matchAll(/<i class="(\w+)"><\/i> [^<]/g)].map(([, kind]) => kind)).toEqual([
+      'good',
+      'some',
+      'bad',
+      'ours',
+      'none',
+    ]);
   });
 
   it.each([
