@@ -2,11 +2,12 @@
 // tarball and what its package.json names from the registry, and runs its checks. One line a check, exit 1 on a failure.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { clearTimeout, setTimeout } from 'node:timers';
+import { INSTALLED_PACKAGES, PACKED_BYTES, UNPACKED_BYTES } from '../limits.mjs';
 
 const ROOT = dirname(dirname(import.meta.dirname));
 /** Longest time of one command. Only an install waits for a network, and may begin with an empty cache. */
@@ -34,7 +35,13 @@ const PROGRAMS = [
 ];
 const COMPILERS = ['5.9', '6', '7'];
 
-/** `[what, command, what it must print?]` of each project. */
+/** Checks of the tarball itself, as of a project's: `[what, command, what it must print?]`. */
+const tarballChecks = (tarball) => [
+  ['publint', ['npx', '--no', '--', 'publint', 'run', '--strict', tarball], /All good!/],
+  ['are the types wrong', ['npx', '--no', '--', 'attw', '--no-color', '--no-emoji', tarball], /No problems found/],
+];
+
+/** `[what, command, what it must print?]` of each project; what the pattern has in brackets is shown. */
 const PROJECTS = {
   bare: [
     ['every entry of exports leads to a file', node('doors.mjs')],
@@ -43,6 +50,8 @@ const PROJECTS = {
     ['CommonJS require without require(esm)', node('--no-experimental-require-module', 'require.cjs')],
     ['an error of either copy is known to the other', node('both-copies.mjs')],
     ['nothing is installed or loaded but what is declared', node('closure.mjs')],
+    ['import loads nothing but the core', node('core.mjs', 'import'), /^(\d+ files: .*)/],
+    ['require loads nothing but the core', node('core.mjs', 'require'), /^(\d+ files: .*)/],
     ['op-exco codes 4001', bin('codes', '4001'), /4001.*Account Not Found/],
     ['op-exco --help', bin('--help'), /\bcodes\b/],
   ],
@@ -123,14 +132,14 @@ function reason(printed) {
   return isLong ? `${line.slice(0, SHOWN.first)} ... ${line.slice(-SHOWN.last)}` : line;
 }
 
-/** Runs one check and prints its line. Never rejects. */
+/** Runs one check and prints its line, with what the action has found to show. Never rejects. */
 async function check(what, action) {
   const from = performance.now();
   const taken = () => `(${seconds(performance.now() - from)})`;
   try {
-    await action();
+    const shown = await action();
     tally.passed += 1;
-    console.log(`ok   ${what} ${taken()}`);
+    console.log(`ok   ${what} ${taken()}${shown === undefined ? '' : `: ${shown}`}`);
     return true;
   } catch (error) {
     tally.failed += 1;
@@ -140,29 +149,49 @@ async function check(what, action) {
   }
 }
 
+async function checkCommands(rows, cwd) {
+  for (const [what, command, expected] of rows) {
+    await check(what, async () => {
+      const printed = await run(command, cwd);
+      const found = expected?.exec(printed);
+      if (found === null) throw new Error(`printed ${JSON.stringify(printed)}`);
+      return found?.[1];
+    });
+  }
+}
+
 async function checkProject(name, tarball) {
   const dir = join(TEMP, name);
   cpSync(join(import.meta.dirname, name), dir, { recursive: true });
   if (name === 'jest' || name === 'runners') cpSync(join(ROOT, 'fixtures'), join(dir, 'fixtures'), { recursive: true });
   if (name === 'types')
     for (const kind of ['cts', 'mts']) cpSync(join(dir, 'consumer.ts'), join(dir, `consumer.${kind}`));
-  if (!(await check(`${name}: install`, () => npm(dir, 'install', '--omit=dev', tarball)))) return;
-  for (const [what, command, expected] of PROJECTS[name]) {
-    await check(what, async () => {
-      const printed = await run(command, dir);
-      if (expected !== undefined && !expected.test(printed)) throw new Error(`printed ${JSON.stringify(printed)}`);
-    });
-  }
+  if (!(await check(`${name}: install`, () => install(name, dir, tarball)))) return;
+  await checkCommands(PROJECTS[name], dir);
+}
+
+/** What the bare project gets is what the package brings. */
+async function install(name, dir, tarball) {
+  await npm(dir, 'install', '--omit=dev', tarball);
+  if (name !== 'bare') return undefined;
+  const { packages } = JSON.parse(readFileSync(join(dir, 'node_modules', '.package-lock.json'), 'utf8'));
+  const count = Object.keys(packages).length - 1;
+  if (count > INSTALLED_PACKAGES) throw new Error(`brings ${count} packages, more than ${INSTALLED_PACKAGES}`);
+  return `brings ${count} packages`;
 }
 
 let tarball;
 const packed = await check('build and pack', async () => {
   await run(node('.ci/build.mjs'), ROOT);
-  await npm(ROOT, 'pack', '--ignore-scripts', '--pack-destination', TEMP);
-  tarball = join(
-    TEMP,
-    readdirSync(TEMP).find((name) => name.endsWith('.tgz')),
-  );
+  const printed = await npm(ROOT, 'pack', '--ignore-scripts', '--json', '--pack-destination', TEMP);
+  const [{ filename, size, unpackedSize, entryCount }] = Object.values(JSON.parse(printed));
+  tarball = join(TEMP, filename);
+  const figures = `${size} bytes packed, ${unpackedSize} unpacked, ${entryCount} files`;
+  if (size > PACKED_BYTES || unpackedSize > UNPACKED_BYTES) throw new Error(`above limits.mjs: ${figures}`);
+  return figures;
 });
-if (packed) await Promise.all(Object.keys(PROJECTS).map((name) => checkProject(name, tarball)));
+if (packed) {
+  const projects = Object.keys(PROJECTS).map((name) => checkProject(name, tarball));
+  await Promise.all([checkCommands(tarballChecks(tarball), ROOT), ...projects]);
+}
 console.log(`${tally.passed} passed, ${tally.failed} failed in ${seconds(performance.now())}`);
