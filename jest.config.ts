@@ -21,6 +21,10 @@ export const base: Config = {
 
 /** The wire is tested twice: over our own connections, and over Node's HTTP client, which tests and tracing agents see. */
 const config: Config = {
+  // Jest leaves one core to others, and on two of them that is one process for all suites, waiting while a broker is silent.
+  maxWorkers: '100%',
+  // A worker keeps what its suites loaded; a new one costs less than collecting that garbage again and again.
+  workerIdleMemoryLimit: '1GB',
   projects: [
     {
       ...base,

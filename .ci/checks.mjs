@@ -1,11 +1,12 @@
 // What the checks of the packed package share: a folder that goes with the process, commands that end in time, one line a check.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { clearTimeout, setTimeout } from 'node:timers';
+import { PACKED_BYTES, UNPACKED_BYTES } from './limits.mjs';
 
 export const ROOT = dirname(import.meta.dirname);
 /** Longest time of one command. Only an install waits for a network, and may begin with an empty cache. */
@@ -79,14 +80,14 @@ function reason(printed) {
   return isLong ? `${line.slice(0, SHOWN.first)} ... ${line.slice(-SHOWN.last)}` : line;
 }
 
-/** Runs one check, prints its line, and says whether it passed. Never rejects. */
+/** Runs one check, prints its line with what the action has found to show, and says whether it passed. Never rejects. */
 export async function check(what, action) {
   const from = performance.now();
   const taken = () => `(${seconds(performance.now() - from)})`;
   try {
-    await action();
+    const shown = await action();
     tally.passed += 1;
-    console.log(`ok   ${what} ${taken()}`);
+    console.log(`ok   ${what} ${taken()}${shown === undefined ? '' : `: ${shown}`}`);
     return true;
   } catch (error) {
     tally.failed += 1;
@@ -96,14 +97,19 @@ export async function check(what, action) {
   }
 }
 
-/** Builds and packs the package: the tarball, or nothing where a line says why not. */
+/** Packs the package, built first unless the command line says `--built`: the tarball, or nothing where a line says why not. */
 export async function pack() {
-  const packed = await check('build and pack', async () => {
-    await run(node('.ci/build.mjs'), ROOT);
-    await npm(ROOT, 'pack', '--ignore-scripts', '--pack-destination', TEMP);
+  let tarball;
+  await check('build and pack', async () => {
+    if (!process.argv.includes('--built')) await run(node('.ci/build.mjs'), ROOT);
+    const printed = await npm(ROOT, 'pack', '--ignore-scripts', '--json', '--pack-destination', TEMP);
+    const [{ filename, size, unpackedSize, entryCount }] = Object.values(JSON.parse(printed));
+    const figures = `${size} bytes packed, ${unpackedSize} unpacked, ${entryCount} files`;
+    if (size > PACKED_BYTES || unpackedSize > UNPACKED_BYTES) throw new Error(`above limits.mjs: ${figures}`);
+    tarball = join(TEMP, filename);
+    return figures;
   });
-  const name = readdirSync(TEMP).find((each) => each.endsWith('.tgz'));
-  return packed && name !== undefined ? join(TEMP, name) : undefined;
+  return tarball;
 }
 
 /** The last line: how many checks there were, and how long they took. */
