@@ -101,7 +101,7 @@ export class OnCall {
     gate: BrokerGate,
     { operation, message }: NonNullable<DiagnoseOptions['read']>,
   ): NonNullable<ProbeOrder['read']> {
-    const known = checkOperation(operation);
+    const known = checkOperation(operation, gate.profile);
     if (known === undefined) throw new TypeError('read.operation: expected the name of an operation');
     const asked = checkMessage(message);
     const call = (leftMs: number) =>

@@ -4,7 +4,7 @@ import type { DialectOptions, PaceOptions } from '../dialects/form.ts';
 import type { PresetName } from '../dialects/preset-names.ts';
 import type { EchoField } from '../model/broker.ts';
 import type { CredentialsHook, HeadersHook } from '../model/hook.ts';
-import type { Method } from '../model/operation.ts';
+import type { Method, OperationKind } from '../model/operation.ts';
 
 export type * from '../dialects/form.ts';
 export type { PresetName } from '../dialects/preset-names.ts';
@@ -61,6 +61,10 @@ export interface OperationOptions {
   trCode?: TrCodeOptions | undefined;
   /** `GET`: the fields of the message are sent as query parameters. Default `POST`. */
   method?: Method | undefined;
+  /** With `path`: makes an operation of the broker's own of a name that the message standard does not have. */
+  kind?: OperationKind | undefined;
+  /** Of an operation of the broker's own: paths that the message must hold, else 3003 names them. */
+  required?: string[] | undefined;
 }
 
 /** When calls to a broker that is down are refused at once. */

@@ -1,7 +1,7 @@
 import { compileDialect } from '../dialects/compile.ts';
 import { dialectOf } from '../dialects/presets.ts';
 import type { BrokerProfile, MaintenanceWindow, OperationOverride, Place } from '../model/broker.ts';
-import type { Timeouts } from '../model/operation.ts';
+import { defineOperation, type Operation, type Timeouts } from '../model/operation.ts';
 import type { Paging } from '../model/paging.ts';
 import { COMPANIES, type Company } from './companies.ts';
 import { ConfigError } from './config-error.ts';
@@ -67,11 +67,19 @@ function pagingOf({ request, response, keys }: PagingOptions): Paging {
   };
 }
 
-function overrideOf(options: OperationOptions | false): OperationOverride {
+/** The operation that the options of one of the broker's own make. */
+function ownOperation(name: string, options: OperationOptions): Operation | undefined {
+  const { kind, path, method, trCode, required } = options;
+  if (kind === undefined || path === undefined) return undefined;
+  return defineOperation({ name, path, kind, ...given({ method, trCode, required }) });
+}
+
+function overrideOf(name: string, options: OperationOptions | false): OperationOverride {
   if (options === false) return { enabled: false };
-  const { timeouts, ...rest } = options;
+  const { path, deadlineMs, timeouts, trCode, method } = options;
   const limits: Timeouts | undefined = timeouts === undefined ? undefined : given(timeouts);
-  return { enabled: true, ...given(rest), ...(limits !== undefined && { timeouts: limits }) };
+  const own = ownOperation(name, options);
+  return { enabled: true, ...given({ path, deadlineMs, trCode, method, timeouts: limits, own }) };
 }
 
 function minuteOf(time: string): number {
@@ -132,7 +140,7 @@ export function profileOf(options: BrokerOptions, path: string): BrokerProfile {
     ...(tls !== undefined && { tls: loadTls(tls, `${path}.tls`) }),
     ...speechOf(options, dialect ?? {}),
     echoes: options.echoes ?? BROKER_DEFAULTS.echoes,
-    operations: new Map(Object.entries(options.operations ?? {}).map(([key, value]) => [key, overrideOf(value)])),
+    operations: new Map(Object.entries(options.operations ?? {}).map(([key, value]) => [key, overrideOf(key, value)])),
     timeouts: { ...BROKER_DEFAULTS.timeouts, ...given(options.timeouts ?? {}) },
     concurrency: { ...BROKER_DEFAULTS.concurrency, ...given(options.concurrency ?? {}) },
     breaker: breaker === false ? false : { ...BROKER_DEFAULTS.breaker, ...given(breaker ?? {}) },

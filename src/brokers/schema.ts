@@ -2,10 +2,10 @@ import * as v from 'valibot';
 import { FAULTS, FAULT_NAMES, type Fault } from '../catalog/faults.ts';
 import { EXCO, type ExcoCode } from '../catalog/tables.ts';
 import { ECHO_FIELDS } from '../model/broker.ts';
-import { isOperationPath, METHODS, TR_CODE } from '../model/operation.ts';
 import { DialectChoiceSchema, PaceSchema } from './dialect-schema.ts';
 import { GatewaySchema } from './gateway-schema.ts';
 import { CredentialsSchema, HeadersChoiceSchema } from './header-schema.ts';
+import { OperationsSchema, TimeoutsSchema } from './operation-schema.ts';
 import { milliseconds, octets, PemSchema, PlaceSchema, share, text, whole } from './value-schemas.ts';
 
 /** Names that are categories of the platform itself and so cannot name a broker. */
@@ -46,36 +46,6 @@ const TlsSchema = v.strictObject({
   passphrase: v.optional(text),
   servername: v.optional(text),
 });
-
-const TimeoutsSchema = v.strictObject({
-  connectMs: v.optional(milliseconds),
-  headMs: v.optional(milliseconds),
-  bodyIdleMs: v.optional(milliseconds),
-});
-
-const trCode = v.pipe(text, v.regex(TR_CODE, 'expected printable characters without blanks around them'));
-const TrCodeSchema = v.union(
-  [trCode, v.strictObject({ request: trCode, response: trCode })],
-  'expected a text or { request, response }',
-);
-const OperationSchema = v.union(
-  [
-    v.literal(false),
-    v.strictObject({
-      path: v.optional(
-        v.pipe(
-          v.string(),
-          v.check((path) => isOperationPath(path), 'expected a path of plain segments such as /account/balance'),
-        ),
-      ),
-      deadlineMs: v.optional(milliseconds),
-      timeouts: v.optional(TimeoutsSchema),
-      trCode: v.optional(TrCodeSchema),
-      method: v.optional(v.picklist(METHODS, 'expected POST or GET')),
-    }),
-  ],
-  'expected false (switched off) or { path, deadlineMs, timeouts, trCode }',
-);
 
 const BreakerSchema = v.strictObject({
   windowMs: v.optional(milliseconds),
@@ -137,7 +107,7 @@ const BrokerSchema = v.strictObject({
     ),
   ),
   echoes: v.optional(v.array(v.picklist(ECHO_FIELDS))),
-  operations: v.optional(v.record(v.string(), OperationSchema)),
+  operations: v.optional(OperationsSchema),
   timeouts: v.optional(TimeoutsSchema),
   concurrency: v.optional(
     v.strictObject({ inFlight: v.optional(whole(1, 10_000)), queue: v.optional(whole(0, 100_000)) }),

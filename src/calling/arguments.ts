@@ -1,6 +1,7 @@
+import type { BrokerProfile } from '../model/broker.ts';
+import { operationAt } from '../model/broker-operation.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
 import { isOperationPath, type Operation } from '../model/operation.ts';
-import { findOperation } from '../model/operations.ts';
 
 /** How one call is made. */
 export interface CallOptions {
@@ -70,12 +71,12 @@ export function checkBrokerName(broker: unknown): string {
 }
 
 /**
- * The operation of a call; `undefined` for a name that is not known.
+ * The operation of a call at `broker`; `undefined` for a name that is known neither to the message standard nor there.
  *
  * @throws TypeError when it is neither a name nor an operation.
  */
-export function checkOperation(operation: unknown): Operation | undefined {
-  if (typeof operation === 'string') return findOperation(operation);
+export function checkOperation(operation: unknown, broker?: BrokerProfile): Operation | undefined {
+  if (typeof operation === 'string') return operationAt(broker, operation);
   if (!isOperation(operation)) throw expected('operation', 'a name, or an operation made by defineOperation');
   return operation;
 }

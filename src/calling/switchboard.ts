@@ -168,10 +168,11 @@ export class Switchboard {
 
   #callOf(broker: unknown, operation: unknown, message: unknown, options: CallOptions): Call {
     const brokerName = checkBrokerName(broker);
-    const known = checkOperation(operation);
+    const gate = this.gateOf(brokerName);
+    const known = checkOperation(operation, gate?.profile);
     return {
       brokerName,
-      gate: this.gateOf(brokerName),
+      gate,
       operationName: known?.name ?? String(operation),
       operation: known,
       message: checkMessage(message),

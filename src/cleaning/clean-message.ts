@@ -8,19 +8,20 @@ interface Place {
   readonly path: string;
   readonly name: string;
   readonly isPersonal: boolean;
+  /** Names of fields from the top of the message; absent below a list. */
+  readonly keys: readonly string[] | undefined;
 }
 
 /** A scalar made anew; what came as a number stays one. */
-function cleanScalar(value: string | number, { path, name, isPersonal }: Place, disguise: Disguise): string | number {
+function cleanScalar(
+  value: string | number,
+  { path, name, isPersonal, keys }: Place,
+  disguise: Disguise,
+): string | number {
   const text = String(value);
-  const sensitivity = isPersonal ? 'personal' : sensitivityOf(name, text, disguise.kept);
+  const sensitivity = isPersonal ? 'personal' : sensitivityOf({ name, value: text, path: keys }, disguise.fields);
   if (sensitivity === 'kept') return value;
-  const made =
-    sensitivity === 'personal'
-      ? disguise.value(text, path)
-      : sensitivity === 'figure'
-        ? disguise.figure(text, path)
-        : cleanText(text, path, disguise);
+  const made = sensitivity === 'words' ? cleanText(text, path, disguise) : disguise.as(sensitivity, text, path);
   if (typeof value === 'string') return made;
   const number = Number(made);
   if (!Number.isFinite(number) || String(number).length !== text.length) disguise.refuse(path);
@@ -28,16 +29,23 @@ function cleanScalar(value: string | number, { path, name, isPersonal }: Place, 
 }
 
 function clean(value: unknown, place: Place, disguise: Disguise): unknown {
-  const { path, isPersonal } = place;
+  const { path, isPersonal, keys } = place;
   if (Array.isArray(value)) {
-    return value.map((each: unknown, index) => clean(each, { ...place, path: `${path}[${String(index)}]` }, disguise));
+    return value.map((each: unknown, index) =>
+      clean(each, { ...place, path: `${path}[${String(index)}]`, keys: undefined }, disguise),
+    );
   }
   if (isJsonObject(value)) {
     return Object.fromEntries(
       Object.entries(value).map(([key, each]) => {
         // A name can be a person's too: an account that a map is keyed by.
         const known = cleanText(key, `${path}.*`, disguise);
-        const inner = { path: `${path}.${known}`, name: known, isPersonal: isPersonal || isPersonalName(key) };
+        const inner = {
+          path: `${path}.${known}`,
+          name: known,
+          isPersonal: isPersonal || isPersonalName(key),
+          keys: keys === undefined ? undefined : [...keys, key],
+        };
         return [known, clean(each, inner, disguise)];
       }),
     );
@@ -48,5 +56,5 @@ function clean(value: unknown, place: Place, disguise: Disguise): unknown {
 
 /** A message in which every field of a person has a stand-in, at any depth, and every text is cleaned; the shape stays. */
 export function cleanMessage(message: unknown, path: string, disguise: Disguise): unknown {
-  return clean(message, { path, name: '', isPersonal: false }, disguise);
+  return clean(message, { path, name: '', isPersonal: false, keys: [] }, disguise);
 }

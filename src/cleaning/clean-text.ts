@@ -54,10 +54,10 @@ function replaced(pieces: readonly Piece[], pattern: RegExp, replace: Replace): 
 
 /** The value of a field that stands in a text, as it may stay; `undefined` where it is to be searched as text. */
 function fieldIn(name: string, value: string, path: string, disguise: Disguise): string | undefined {
-  const sensitivity = sensitivityOf(name, value, disguise.kept);
+  const sensitivity = sensitivityOf({ name, value }, disguise.fields);
   if (sensitivity === 'kept') return value;
   if (sensitivity === 'words') return undefined;
-  return disguise[sensitivity === 'figure' ? 'figure' : 'value'](value, path);
+  return disguise.as(sensitivity, value, path);
 }
 
 /** The text of a JSON string literal, its end perhaps cut off; `undefined` where it is none. */
@@ -84,6 +84,11 @@ function member([whole, key = '', colon = '', token = '']: RegExpMatchArray, pat
   return `"${key}"${colon}${isCut ? JSON.stringify(made).slice(0, -1) : JSON.stringify(made)}`;
 }
 
+/** A number in a text, which stays where it is a code of the dialect. */
+function numberIn(found: string, path: string, disguise: Disguise): string {
+  return disguise.as(disguise.fields.isListed(found) ? 'code' : 'personal', found, path);
+}
+
 /**
  * A text in which nothing of a person is left that can be told: fields by their names, the personal values of the
  * messages, and what looks like an account, a credential, an address, a name or an amount.
@@ -101,7 +106,7 @@ export function cleanText(text: string, path: string, disguise: Disguise): strin
   const written = disguise.written.patternFor(text);
   if (written !== undefined) pieces = replaced(pieces, written, standIn);
   for (const pattern of [...PATTERNS, ...NAMES]) pieces = replaced(pieces, pattern, standIn);
-  pieces = replaced(pieces, NUMBERS, ([found, date]) => date ?? disguise.value(found, path));
+  pieces = replaced(pieces, NUMBERS, ([found, date]) => date ?? numberIn(found, path, disguise));
   pieces = replaced(pieces, FIGURES, ([found]) => disguise.figure(found, path));
   return pieces.map((piece) => piece.text).join('');
 }

@@ -9,9 +9,10 @@ import { personalValues } from '../model/redact.ts';
 import { cleanMessage } from './clean-message.ts';
 import { cleanOctets } from './clean-octets.ts';
 import { cleanText } from './clean-text.ts';
+import { dialectFields } from './dialect-fields.ts';
 import { Disguise } from './disguise.ts';
 import { remainsIn } from './remains.ts';
-import { isPersonalName, keptNames } from './sensitive.ts';
+import { isPersonalName, sensitivityOf } from './sensitive.ts';
 import type { StandIns } from './stand-in.ts';
 
 /** What cleaning makes of a fixture: one without personal data, or the places that it cannot clean. */
@@ -60,6 +61,20 @@ class Cleaner {
     };
   }
 
+  /** Headers that say which page was asked for: the same stand-ins that the answer before gave them. */
+  page(headers: Readonly<Record<string, string>>): Record<string, string> {
+    return Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [
+        name,
+        this.#isPageKey(name, value) ? this.#disguise.value(value, `page.${name}`) : value,
+      ]),
+    );
+  }
+
+  #isPageKey(name: string, value: string): boolean {
+    return sensitivityOf({ name, value }, this.#disguise.fields) === 'personal';
+  }
+
   #response(response: FixtureResponse, path: string): FixtureResponse {
     const { headers, json, text, base64 } = response;
     const isPacked = Object.keys(headers ?? {}).some((name) => name.toLowerCase() === 'content-encoding');
@@ -81,7 +96,8 @@ class Cleaner {
       const key = name.toLowerCase();
       const at = `${path}.${name}`;
       if (isPersonalName(key) || SECRET_HEADERS.has(key)) return [name, this.#disguise.value(value, at)];
-      if (STRUCTURAL_HEADERS.has(key) || this.#disguise.kept.has(key)) return [name, value];
+      if (STRUCTURAL_HEADERS.has(key) || this.#disguise.fields.kept.has(key)) return [name, value];
+      if (this.#isPageKey(key, value)) return [name, this.#disguise.value(value, at)];
       return [name, cleanText(value, at, this.#disguise)];
     });
     return Object.fromEntries(made);
@@ -96,16 +112,17 @@ class Cleaner {
 export function cleanFixture(fixture: Fixture, standIns: StandIns): Cleaned {
   const profile = profileOf(brokerOf(fixture, NOWHERE), 'fixture.settings');
   const values = valuesIn(fixture);
-  const disguise = new Disguise(standIns, keptNames(profile), values);
+  const disguise = new Disguise(standIns, dialectFields(profile), values);
   const cleaner = new Cleaner(disguise);
   const request = cleanMessage(fixture.request, 'request', disguise);
   const cleaned: Fixture = {
     ...fixture,
     request: isJsonObject(request) ? request : {},
+    ...(fixture.page !== undefined && { page: cleaner.page(fixture.page) }),
     attempts: fixture.attempts.map((attempt, index) => cleaner.attempt(attempt, `attempts[${String(index)}]`)),
   };
   delete cleaned.expect;
-  const left = [...disguise.refused, ...remainsIn(cleaned, values, disguise.kept)];
+  const left = [...disguise.refused, ...remainsIn(cleaned, values, disguise.fields)];
   if (left.length > 0) return { refused: [...new Set(left)] };
   const replaced = [...new Set([...(fixture.replaced ?? []), ...disguise.replaced])].sort();
   return { fixture: { ...cleaned, ...(replaced.length > 0 && { replaced }) } };

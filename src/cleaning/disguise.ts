@@ -1,10 +1,11 @@
+import type { DialectFields } from './dialect-fields.ts';
 import type { StandIns } from './stand-in.ts';
 import { WrittenForms } from './written-forms.ts';
 
 /** What is put in the place of the data of one fixture, and where. */
 export class Disguise {
-  /** Names of fields whose values answers are judged by, in lower case. */
-  readonly kept: ReadonlySet<string>;
+  /** What the dialect says of the fields of messages. */
+  readonly fields: DialectFields;
   /** The personal values of the messages, to be found in free text. */
   readonly written: WrittenForms;
   readonly #standIns: StandIns;
@@ -12,8 +13,8 @@ export class Disguise {
   readonly #replaced = new Set<string>();
   readonly #refused = new Set<string>();
 
-  constructor(standIns: StandIns, kept: ReadonlySet<string>, values: readonly string[]) {
-    this.kept = kept;
+  constructor(standIns: StandIns, fields: DialectFields, values: readonly string[]) {
+    this.fields = fields;
     this.written = new WrittenForms(values);
     this.#standIns = standIns;
     this.#values = new Set(values);
@@ -41,6 +42,12 @@ export class Disguise {
   figure(text: string, path: string): string {
     if (this.#values.has(text.trim())) return this.value(text, path);
     return this.#noted(text, this.#standIns.figure(text), path);
+  }
+
+  /** What stands at `path` instead; a code of the dialect stays unless it is a personal value of the messages. */
+  as(sensitivity: 'code' | 'personal' | 'figure', text: string, path: string): string {
+    if (sensitivity === 'figure') return this.figure(text, path);
+    return sensitivity === 'personal' || this.#values.has(text.trim()) ? this.value(text, path) : text;
   }
 
   /** Takes note of a place that cannot be cleaned. */

@@ -1,5 +1,6 @@
 import type { Fixture } from '../fixture/format.ts';
-import { leavesOf, pathOf } from '../fixture/leaves.ts';
+import { leavesOf, pathOf, type Leaf } from '../fixture/leaves.ts';
+import type { DialectFields } from './dialect-fields.ts';
 import { sensitivityOf } from './sensitive.ts';
 import { WrittenForms } from './written-forms.ts';
 
@@ -22,20 +23,27 @@ function finder(values: readonly string[]): (text: string) => boolean {
   };
 }
 
+/** Names from the top of the message that a leaf of a fixture stands in; `undefined` below a list, and outside of any. */
+function messagePath(keys: Leaf['keys']): readonly string[] | undefined {
+  const from = keys[0] === 'request' ? 1 : keys.indexOf('json') + 1;
+  const path = keys.slice(from).filter((key) => typeof key === 'string');
+  return from > 0 && path.length === keys.length - from ? path : undefined;
+}
+
 /** Places of a cleaned fixture at which one of the original values still stands. */
 export function remainsIn(
-  { request, attempts }: Fixture,
+  { request, page, attempts }: Fixture,
   values: readonly string[],
-  kept: ReadonlySet<string>,
+  fields: DialectFields,
 ): string[] {
   const holds = finder(values);
-  return leavesOf({ request, attempts })
+  return leavesOf({ request, page, attempts })
     .filter(({ keys, value }) => {
       const names = keys.filter((key) => typeof key === 'string');
       if (names.some(holds)) return true;
       const name = names.at(-1) ?? '';
       const text = String(value);
-      if (sensitivityOf(name, text, kept) === 'kept') return false;
+      if (sensitivityOf({ name, value: text, path: messagePath(keys) }, fields) === 'kept') return false;
       return holds(name === 'base64' ? readings(text) : text);
     })
     .map(({ keys }) => pathOf(keys));

@@ -2,10 +2,12 @@ import { unmet } from '../fixture/expectation.ts';
 import { brokerOf } from '../fixture/settings.ts';
 import type { ConfigIssue } from '../brokers/config-error.ts';
 import type { BrokerOptions, ConnectorOptions } from '../brokers/options.ts';
+import { profileOf } from '../brokers/profile.ts';
 import { createConnector } from '../connector.ts';
+import { operationAt } from '../model/broker-operation.ts';
 import { defineOperation } from '../model/operation.ts';
-import { findOperation } from '../model/operations.ts';
 import type { Settled } from '../model/reply.ts';
+import { outcomesOf } from '../testing/file-names.ts';
 import { loadFixtures, type LoadedFixture } from '../testing/load.ts';
 import { isFixtureMissError } from '../testing/miss-error.ts';
 import { replayFixtures, type Replay } from '../testing/replay.ts';
@@ -23,6 +25,14 @@ interface Played {
   readonly issues: readonly ConfigIssue[];
 }
 
+/** Credentials that can be renewed at any time, and that nobody looks at. */
+const RENEWABLE: BrokerOptions['credentials'] = { get: () => ({}), renew: () => undefined };
+
+/** Whether the call went on behind a renewal of credentials, which no setting of a fixture can hold. */
+function isRenewed(fixture: LoadedFixture): boolean {
+  return fixture.attempts.length > 1 && outcomesOf(fixture)[0] === 'credentials-refused';
+}
+
 /** The broker as the fixture assumes it, else as it is configured. Nothing is to be waited for between attempts. */
 function brokerFor(fixture: LoadedFixture, config: ConnectorOptions | undefined): BrokerOptions {
   const alias = fixture.broker.toLowerCase();
@@ -31,7 +41,9 @@ function brokerFor(fixture: LoadedFixture, config: ConnectorOptions | undefined)
     fixture.settings === undefined && configured !== undefined
       ? configured
       : brokerOf(fixture, 'http://fixture.invalid');
-  return { ...options, retry: options.retry === false ? false : { ...options.retry, baseMs: 0, capMs: 0 } };
+  const retry = options.retry === false ? false : { ...options.retry, baseMs: 0, capMs: 0 };
+  const page = fixture.page === undefined ? {} : { headers: fixture.page };
+  return { ...options, ...page, retry, pace: false, ...(isRenewed(fixture) && { credentials: RENEWABLE }) };
 }
 
 function startReplay(fixture: LoadedFixture): Replay {
@@ -52,8 +64,10 @@ function issuesOf({ attempts, expect }: LoadedFixture, settled: Settled): Config
 async function play(fixture: LoadedFixture, config: ConnectorOptions | undefined): Promise<Played> {
   const { file, broker, operation: name, request, refused } = fixture;
   if (refused !== undefined) return { file, ok: true, skipped: 'refused', issues: [] };
-  const operation = findOperation(name) ?? defineOperation({ name, path: '/fixture', kind: 'read' });
-  const connector = createConnector({ brokers: [brokerFor(fixture, config)] });
+  const options = brokerFor(fixture, config);
+  const known = operationAt(profileOf(options, 'fixture.settings'), name);
+  const operation = known ?? defineOperation({ name, path: '/fixture', kind: 'read' });
+  const connector = createConnector({ brokers: [options] });
   const replay = startReplay(fixture);
   try {
     const issues = issuesOf(fixture, await connector.settle(broker, operation, request));

@@ -19,10 +19,11 @@ export const FIXTURES_HELP = {
 /** Why a fixture was not held against a live broker. */
 export const SKIP_WORDS = {
   write: { en: 'a write', ko: '변경 업무' },
-  'unknown-operation': { en: 'an operation of its own', ko: '표준에 없는 업무' },
+  'unknown-operation': { en: 'an operation that its settings do not define', ko: '설정에 정의되지 않은 업무' },
   refused: { en: 'refused before any dial', ko: '접속 전 거부' },
   fault: { en: 'a fault that no broker shows on demand', ko: '요청해도 재현되지 않는 장애' },
   'nothing-stated': { en: 'states nothing', ko: 'expect 없음' },
+  'later-page': { en: 'a later page of a list, whose key is a stand-in', ko: '목록의 다음 페이지(키가 대체값)' },
   'other-broker': { en: 'another broker', ko: '대상이 아닌 증권사' },
 } as const satisfies Record<SkipReason, Words>;
 

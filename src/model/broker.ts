@@ -2,7 +2,7 @@ import type { Fault } from '../catalog/faults.ts';
 import type { ExcoCode } from '../catalog/tables.ts';
 import type { Dialect } from './dialect.ts';
 import type { CredentialsHook, HeadersHook } from './hook.ts';
-import type { Method, Timeouts, TrCode } from './operation.ts';
+import type { Method, Operation, Timeouts, TrCode } from './operation.ts';
 import type { Paging } from './paging.ts';
 import type { Place } from './place.ts';
 
@@ -22,6 +22,8 @@ export interface OperationOverride {
   readonly timeouts?: Timeouts;
   readonly trCode?: TrCode;
   readonly method?: Method;
+  /** The operation itself, where the message standard has none of that name and the configuration says what it is. */
+  readonly own?: Operation;
 }
 
 /** Client certificate and trust of one broker, as PEM text or octets. */

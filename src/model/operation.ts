@@ -60,7 +60,8 @@ export type OperationDefinition = Pick<
 const PATH = /^(?:\/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+$/;
 /** A TRCODE: printable ASCII without blanks around it, since those are cut off before one that comes back is compared. */
 export const TR_CODE = /^[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?$/;
-const NAME = /^[A-Za-z][A-Za-z0-9]*(?:[._-][A-Za-z0-9]+)*$/;
+/** Names of operations. */
+export const OPERATION_NAME = /^[A-Za-z][A-Za-z0-9]*(?:[._-][A-Za-z0-9]+)*$/;
 const DEFINABLE: ReadonlySet<string> = new Set(['name', 'path', 'kind', 'method', 'trCode', 'timeouts', 'required']);
 const LIMITS: ReadonlySet<string> = new Set(['connectMs', 'headMs', 'bodyIdleMs']);
 
@@ -101,7 +102,7 @@ export function defineOperation(definition: OperationDefinition): Operation {
     if (!DEFINABLE.has(key)) refuse(key, `no such field; known are ${[...DEFINABLE].join(', ')}`);
   }
   const { name, path, kind, method, trCode, timeouts, required } = definition;
-  if (typeof name !== 'string' || !NAME.test(name)) refuse('name', 'a name such as account.balance');
+  if (typeof name !== 'string' || !OPERATION_NAME.test(name)) refuse('name', 'a name such as account.balance');
   if (!isOperationPath(path)) refuse('path', 'a path of plain segments such as /account/balance/search');
   if (!['read', 'write'].includes(kind)) refuse('kind', "'read' or 'write'");
   if (method !== undefined && !METHODS.includes(method)) refuse('method', "'POST' or 'GET'");

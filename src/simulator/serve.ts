@@ -2,6 +2,8 @@ import { withLiveEchoes } from '../fixture/live.ts';
 import type { Fixture } from '../fixture/format.ts';
 import { nearestOf, type Asked } from '../fixture/match.ts';
 import type { JsonObject } from '../model/json.ts';
+import { METHODS } from '../model/operation.ts';
+import { messageOfQuery } from '../model/query.ts';
 import { doorOf, whyNot } from './faults.ts';
 import type { Line } from './line.ts';
 import { messageOf } from './message.ts';
@@ -23,7 +25,7 @@ export interface Scene {
   readonly at?: { readonly stage: Stage; readonly due: Due };
 }
 
-const TARGET = /^\/v1\/([^/?]+)(\/[^?]*)/;
+const TARGET = /^\/v1\/([^/?]+)(\/[^?]*)(\?.*)?/;
 
 function decoded(text: string): string {
   try {
@@ -34,7 +36,7 @@ function decoded(text: string): string {
 }
 
 /** A request for a broker, as far as it was understood. */
-interface Asking {
+interface Serving {
   readonly scene: Scene;
   readonly stage: Stage;
   readonly operation: string;
@@ -43,7 +45,7 @@ interface Asking {
 }
 
 function played(
-  { scene, stage, operation, line, behind }: Asking,
+  { scene, stage, operation, line, behind }: Serving,
   { fixture, attempt }: Due,
   message: JsonObject,
 ): void {
@@ -70,25 +72,42 @@ function missed(scene: Scene, asked: Asked, line: Line, behind: Behind): void {
 }
 
 /** What is due to a request: what the connection is for, or what the broker's fixtures say. */
-function dueOf({ scene, stage, operation }: Asking, asked: Asked, call: string | undefined): Due | undefined {
+function dueOf({ scene, stage, operation }: Serving, asked: Asked, call: string | undefined): Due | undefined {
   const { at } = scene;
   return at?.due.fixture.operation === operation ? at.due : stage.take(asked, call);
+}
+
+/** What is wrong with a request, whatever it asks for. */
+function mistakeOf(method: string, methods: readonly string[], message: JsonObject | undefined) {
+  if (!methods.includes(method)) return { status: 405, error: `method: expected ${methods.join(' or ')}` };
+  return message === undefined ? { status: 400, error: 'body: expected a JSON object' } : undefined;
+}
+
+/** Plays what is due to a request, or says that nothing is. */
+function answered(serving: Serving, asked: Asked, call: string | undefined): void {
+  const { scene, stage, operation, line, behind } = serving;
+  const due = dueOf(serving, asked, call);
+  if (due === undefined) {
+    missed(scene, { ...asked, message: stage.untagged(operation, asked.message) }, line, behind);
+  } else played(serving, due, asked.message);
 }
 
 /** Answers to a request for a broker. */
 export function serveBroker(scene: Scene, request: HttpRequest, line: Line, behind: Behind): void {
   const { tally } = scene;
-  const [, alias = '', path = request.target] = TARGET.exec(request.target) ?? [];
+  const { method, headers } = request;
+  const [, alias = '', path = request.target, query = ''] = TARGET.exec(request.target) ?? [];
   const stage = scene.stages.get(decoded(alias).toLowerCase());
   const broker = stage?.alias ?? decoded(alias);
-  const parsed = messageOf(request.body);
-  const message = parsed ?? {};
-  const operation = stage?.operationAt(path, message) ?? path;
-  const { headers } = request;
-  tally.received({ broker, operation, headers, message });
-  if (request.method !== 'POST') answerJson(line, 405, { error: 'method: expected POST' }, behind);
-  else if (parsed === undefined) answerJson(line, 400, { error: 'body: expected a JSON object' }, behind);
-  else if (stage === undefined) missed(scene, { broker, operation, message }, line, behind);
+  const parsed = method === 'GET' ? messageOfQuery(query) : messageOf(request.body);
+  const asking = { method, headers, message: parsed ?? {} };
+  const known = stage?.operationAt(path, asking);
+  const operation = known ?? path;
+  tally.received({ broker, operation, headers, message: asking.message });
+  const methods = stage === undefined || known === undefined ? METHODS : [stage.methodOf(known)];
+  const mistake = mistakeOf(method, methods, parsed);
+  if (mistake !== undefined) answerJson(line, mistake.status, { error: mistake.error }, behind);
+  else if (stage === undefined) missed(scene, { broker, operation, message: asking.message }, line, behind);
   else if (stage.draws500()) {
     tally.errors += 1;
     scene.onRequest?.({ broker, operation });
@@ -96,10 +115,7 @@ export function serveBroker(scene: Scene, request: HttpRequest, line: Line, behi
       answerJson(line, 500, {}, behind);
     });
   } else {
-    const asking = { scene, stage, operation, line, behind };
-    const due = dueOf(asking, { broker, operation, message }, headers['x-request-id']);
-    if (due === undefined)
-      missed(scene, { broker, operation, message: stage.untagged(operation, message) }, line, behind);
-    else played(asking, due, message);
+    const serving = { scene, stage, operation, line, behind };
+    answered(serving, stage.asked(operation, asking), headers['x-request-id']);
   }
 }

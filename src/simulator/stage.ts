@@ -2,10 +2,13 @@ import { profileOf } from '../brokers/profile.ts';
 import type { BrokerOptions } from '../brokers/options.ts';
 import type { Fixture } from '../fixture/format.ts';
 import { differences, Playlist, type Asked } from '../fixture/match.ts';
+import { pageOf } from '../fixture/page.ts';
 import { brokerOf } from '../fixture/settings.ts';
 import type { BrokerProfile } from '../model/broker.ts';
 import { fieldOf, isJsonObject, textOf, type JsonObject } from '../model/json.ts';
-import { findOperation, OPERATIONS } from '../model/operations.ts';
+import { operationAt } from '../model/broker-operation.ts';
+import type { Method, Operation } from '../model/operation.ts';
+import { OPERATIONS } from '../model/operations.ts';
 import { cannotPlay, needsDoor } from './faults.ts';
 import { Progress } from './progress.ts';
 import { hashOf, seeded } from '../fixture/random.ts';
@@ -15,6 +18,14 @@ export interface Due {
   readonly fixture: Fixture;
   /** First is 0. */
   readonly attempt: number;
+}
+
+/** A request for a broker, as far as it tells what is asked. */
+export interface Asking {
+  readonly method: string;
+  readonly message: JsonObject;
+  /** By name in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** Stands for the address of a broker whose settings are only read. */
@@ -96,16 +107,27 @@ export class Stage {
     return brokerOf({ broker: this.alias, settings }, baseUrl);
   }
 
-  /** The operation that is asked at `path` with `message`; one that no message standard has takes every other path. */
-  operationAt(path: string, message: JsonObject): string | undefined {
+  /** The operation that a request asks for; one that nothing says the path of takes every other path. */
+  operationAt(path: string, asking: Asking): string | undefined {
     const all = this.#inForce === undefined ? this.fixtures : [...this.fixtures, this.#inForce];
-    const overrides = this.#settings().operations;
-    const names = new Set([...Object.keys(OPERATIONS), ...all.map(({ operation }) => operation)]);
-    const here = [...names].filter((name) => (overrides.get(name)?.path ?? findOperation(name)?.path) === path);
-    const trCode = itemTrCodeOf(message);
-    const byItem = here.find((name) => findOperation(name)?.itemTrCode === trCode && trCode !== undefined);
-    if (byItem !== undefined || here.length > 0) return byItem ?? here[0];
-    return [...names].find((name) => findOperation(name) === undefined && overrides.get(name)?.path === undefined);
+    const names = [...new Set([...Object.keys(OPERATIONS), ...all.map(({ operation }) => operation)])];
+    const here = names.filter((name) => this.#pathOf(name) === path);
+    const [first] = here;
+    if (first === undefined) return names.find((name) => this.#pathOf(name) === undefined);
+    const byMethod = here.filter((name) => this.methodOf(name) === asking.method);
+    return this.#chosen(byMethod, asking) ?? byMethod[0] ?? first;
+  }
+
+  /** The method that an operation is asked for with. */
+  methodOf(operation: string): Method {
+    const override = this.#settings().operations.get(operation);
+    return override?.method ?? this.#operation(operation)?.method ?? 'POST';
+  }
+
+  /** What a request for an operation asks, as it is looked for among the fixtures. */
+  asked(operation: string, { method, message, headers }: Asking): Asked {
+    const page = pageOf(this.#settings().paging, headers);
+    return { broker: this.alias, operation, message, page, isQuery: method === 'GET' };
   }
 
   /** The attempt that answers to a request, counted as played. */
@@ -116,6 +138,27 @@ export class Stage {
     const fixture = inForce ?? this.#matching(plain, key);
     if (fixture === undefined || fixture.attempts.length === 0) return undefined;
     return { fixture, attempt: this.#progress.advance(key, fixture) };
+  }
+
+  #operation(name: string): Operation | undefined {
+    return operationAt(this.#settings(), name);
+  }
+
+  #pathOf(name: string): string | undefined {
+    return this.#settings().operations.get(name)?.path ?? this.#operation(name)?.path;
+  }
+
+  /** Of several operations on one path the one whose TRCODE came: in an item, in a header or in the message. */
+  #chosen(names: readonly string[], { message, headers }: Asking): string | undefined {
+    const place = this.#settings().trCodeAt?.request;
+    const sent = place?.kind === 'header' ? headers[place.name] : valueAt(message, place?.path ?? ['']);
+    const [item, code] = [itemTrCodeOf(message), textOf(sent)];
+    return names.find((name) => {
+      const known = this.#operation(name);
+      const trCode = this.#settings().operations.get(name)?.trCode ?? known?.trCode;
+      const expected = typeof trCode === 'string' ? trCode : trCode?.request;
+      return (item !== undefined && known?.itemTrCode === item) || (code !== undefined && expected === code);
+    });
   }
 
   /** The settings as a connector reads them. */

@@ -52,10 +52,10 @@ export class NockStage {
       call.broker.baseUrl.origin,
       id === undefined ? {} : { reqheaders: { 'x-request-id': id } },
     );
-    const interceptor = scope.post(
-      (path) => path === request.path,
-      (message: unknown) => JSON.stringify(message) === request.body,
-    );
+    const { method = 'POST', path, body } = request;
+    const isAtPath = (asked: string) => asked === path;
+    const interceptor =
+      method === 'GET' ? scope.get(isAtPath) : scope.post(isAtPath, (message) => JSON.stringify(message) === body);
     this.#set.add(interceptor);
     scope.once('request', () => this.#set.delete(interceptor));
     const { response } = attempt;

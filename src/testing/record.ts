@@ -1,12 +1,19 @@
-import { witnessesOf, type Witness, type WitnessedEnd } from '../calling/witness.ts';
+import {
+  witnessesOf,
+  type Witness,
+  type WitnessedCall,
+  type WitnessedEnd,
+  type WitnessedSending,
+} from '../calling/witness.ts';
 import { cleanFixture } from '../cleaning/clean.ts';
 import { StandIns } from '../cleaning/stand-in.ts';
 import { FixtureError, type ConfigIssue } from '../brokers/config-error.ts';
 import type { Connector } from '../connector.ts';
 import { expectationFrom, wordsOf } from '../fixture/expectation.ts';
 import type { Fixture } from '../fixture/format.ts';
-import { fixtureFromCall } from '../fixture/from-call.ts';
+import { fixtureFromCall, type CallSeen } from '../fixture/from-call.ts';
 import { judgeFixture } from '../fixture/judge.ts';
+import { pageOf, type PageHeaders } from '../fixture/page.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { outcomesOf } from './file-names.ts';
 import { Shelf } from './shelf.ts';
@@ -52,7 +59,7 @@ function modeOf(mode: unknown = 'missing'): RecordMode {
 }
 
 /** The call as a fixture that may be written, or why not. */
-function recordingOf(end: WitnessedEnd, standIns: StandIns): Fixture | readonly ConfigIssue[] {
+function recordingOf(end: CallSeen, standIns: StandIns): Fixture | readonly ConfigIssue[] {
   const seen = fixtureFromCall(end, new Date(systemClock.wallMs()).toISOString());
   const was = wordsOf(end.settled);
   if (seen === undefined) return [{ path: 'attempts', expected: `expected what came of the call, which was ${was}` }];
@@ -73,11 +80,17 @@ class Recorder implements Witness {
   readonly #shelf: Shelf;
   readonly #standIns: StandIns;
   readonly #mode: RecordMode;
+  /** Headers of calls under way that say which page is asked for. */
+  readonly #pages = new WeakMap<WitnessedCall, PageHeaders>();
 
   constructor(dir: string, mode: RecordMode) {
     this.#shelf = new Shelf(dir);
     this.#mode = mode;
     this.#standIns = new StandIns(mode === 'all' ? [] : this.#shelf.standIns());
+  }
+
+  sending({ call, request }: WitnessedSending): void {
+    this.#pages.set(call, pageOf(call.broker.paging, request.headers));
   }
 
   /** Never throws: what goes wrong with a recording must not reach the call that is recorded. */
@@ -92,7 +105,8 @@ class Recorder implements Witness {
   }
 
   #keep(end: WitnessedEnd): void {
-    const recording = recordingOf(end, this.#standIns);
+    const page = this.#pages.get(end.call) ?? {};
+    const recording = recordingOf({ ...end, page }, this.#standIns);
     if ('format' in recording) this.#write(recording);
     else this.#refuse(end, recording);
   }

@@ -3,6 +3,7 @@ import type { Fixture, FixtureAttempt } from '../fixture/format.ts';
 import { withLiveEchoes } from '../fixture/live.ts';
 import { nearestOf, Playlist, type Asked } from '../fixture/match.ts';
 import { labelOf } from '../fixture/label.ts';
+import { pageOf } from '../fixture/page.ts';
 import { FixtureMissError } from './miss-error.ts';
 import { NockStage } from './nock-stage.ts';
 
@@ -31,20 +32,21 @@ const playing = new WeakMap<WitnessedCall, Fixture>();
 
 let stage: NockStage | undefined;
 
-function askedOf({ broker, operation, message }: WitnessedCall): Asked {
-  return { broker: broker.alias, operation: operation.name, message };
+function askedOf({ call, request }: WitnessedSending): Asked {
+  const { broker, operation, message } = call;
+  return { broker: broker.alias, operation: operation.name, message, page: pageOf(broker.paging, request.headers) };
 }
 
 /** The miss of a call, told to every replay under way. */
-function miss(call: WitnessedCall, attempt: number, nearest: FixtureMissError['nearest']): FixtureMissError {
-  const error = new FixtureMissError(askedOf(call), attempt, nearest);
+function miss(sending: WitnessedSending, nearest: FixtureMissError['nearest']): FixtureMissError {
+  const error = new FixtureMissError(askedOf(sending), sending.attempt, nearest);
   for (const { misses } of players) misses.push(error);
   return error;
 }
 
 /** The fixture of a call: of the first replay that has one. */
-function fixtureFor(call: WitnessedCall): Fixture {
-  const asked = askedOf(call);
+function fixtureFor(sending: WitnessedSending): Fixture {
+  const asked = askedOf(sending);
   for (const { list } of players) {
     const fixture = list.take(asked);
     if (fixture !== undefined) return fixture;
@@ -53,23 +55,24 @@ function fixtureFor(call: WitnessedCall): Fixture {
     players.flatMap(({ list }) => list.fixtures),
     asked,
   );
-  throw miss(call, 1, nearest === undefined ? undefined : { fixture: labelOf(nearest.fixture), why: nearest.why });
+  throw miss(sending, nearest === undefined ? undefined : { fixture: labelOf(nearest.fixture), why: nearest.why });
 }
 
-function attemptFor({ call, attempt }: WitnessedSending): FixtureAttempt {
-  const fixture = attempt === 1 ? fixtureFor(call) : playing.get(call);
-  if (fixture === undefined) throw miss(call, attempt, undefined);
+function attemptFor(sending: WitnessedSending): FixtureAttempt {
+  const { call, attempt } = sending;
+  const fixture = attempt === 1 ? fixtureFor(sending) : playing.get(call);
+  if (fixture === undefined) throw miss(sending, undefined);
   playing.set(call, fixture);
   const recorded = fixture.attempts[attempt - 1];
   if (recorded !== undefined) return withLiveEchoes(recorded, fixture.request, call.message);
   const why = [`it has ${String(fixture.attempts.length)} attempts, and the connector makes another`];
-  throw miss(call, attempt, { fixture: labelOf(fixture), why });
+  throw miss(sending, { fixture: labelOf(fixture), why });
 }
 
 const WITNESS: Witness = {
   sending: (sending) => {
     // A call that outlives its replay does not go on to the broker.
-    if (stage === undefined) throw miss(sending.call, sending.attempt, undefined);
+    if (stage === undefined) throw miss(sending, undefined);
     stage.play(sending, attemptFor(sending));
   },
 };

@@ -4,10 +4,10 @@ import { readingOf } from './load.ts';
 
 /** A fixture as the text of its file: always the same order of fields, a line each, so that a diff shows what changed. */
 export function fixtureText(fixture: Fixture): string {
-  const { $schema, format, broker, operation, note, recordedAt, replaced, settings, request, match } = fixture;
-  const { attempts, refused, expect } = fixture;
+  const { $schema, format, broker, operation, note, recordedAt, replaced, settings, request } = fixture;
+  const { page, match, attempts, refused, expect } = fixture;
   const head = { $schema, format, broker, operation, note, recordedAt, replaced, settings };
-  return `${JSON.stringify({ ...head, request, match, attempts, refused, expect }, null, 2)}\n`;
+  return `${JSON.stringify({ ...head, request, page, match, attempts, refused, expect }, null, 2)}\n`;
 }
 
 /**

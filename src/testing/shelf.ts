@@ -1,9 +1,18 @@
+import { profileOf } from '../brokers/profile.ts';
 import { isListed, leavesOf, pathOf } from '../fixture/leaves.ts';
 import { isVolatile } from '../fixture/match.ts';
 import type { Fixture } from '../fixture/format.ts';
+import { hasPageKey, isLaterPage } from '../fixture/page.ts';
+import { brokerOf } from '../fixture/settings.ts';
 import { FileNames, outcomeName, outcomesOf } from './file-names.ts';
 import { loadFixtures } from './load.ts';
 import { makeFolder, saveFixture } from './save.ts';
+
+/** Whether it asks for a page behind the first one, whose key is a stand-in and says nothing of which one. */
+function isPage(fixture: Fixture): boolean {
+  const { paging } = profileOf(brokerOf(fixture, 'http://fixture.invalid'), 'fixture.settings');
+  return paging === undefined ? hasPageKey(fixture) : isLaterPage(fixture, paging);
+}
 
 /** What two recordings of the same have in common: broker, operation, what is asked apart from the person, and its course. */
 function kindOf(fixture: Fixture): string {
@@ -12,7 +21,12 @@ function kindOf(fixture: Fixture): string {
   const asked = leavesOf(request)
     .filter(({ keys }) => !isVolatile(keys) && !isListed(`request.${pathOf(keys)}`, replaced))
     .map(({ keys, value }) => [pathOf(keys), value]);
-  return JSON.stringify([broker, operation, outcomesOf(fixture), asked]);
+  return JSON.stringify([broker, operation, outcomesOf(fixture), asked, isPage(fixture)]);
+}
+
+/** What two recordings of the same page of a list have in common, as long as stand-ins stay the same. */
+function pageKindOf(fixture: Fixture): string {
+  return JSON.stringify([kindOf(fixture), fixture.request, fixture.page]);
 }
 
 /** A folder of fixtures that is added to. */
@@ -23,6 +37,8 @@ export class Shelf {
   /** Files of each kind that this run has not written, oldest first. */
   readonly #older = new Map<string, string[]>();
   readonly #kinds = new Set<string>();
+  /** Of pages behind the first one that this run has written: every one counts, unless the folder had some before. */
+  readonly #pages = new Set<string>();
 
   /** @throws FixtureError for a folder that cannot be made, or that holds a bad fixture. */
   constructor(dir: string) {
@@ -41,9 +57,9 @@ export class Shelf {
 
   /** The stand-ins that the fixtures found hold. */
   standIns(): string[] {
-    return this.#found.flatMap(({ request, attempts, replaced }) => {
+    return this.#found.flatMap(({ request, page, attempts, replaced }) => {
       const listed = new Set(replaced);
-      return leavesOf({ request, attempts })
+      return leavesOf({ request, page, attempts })
         .filter(({ keys }) => isListed(pathOf(keys), listed))
         .map(({ value }) => String(value));
     });
@@ -51,7 +67,7 @@ export class Shelf {
 
   /** Whether there is a fixture of the same kind. */
   has(fixture: Fixture): boolean {
-    return this.#kinds.has(kindOf(fixture));
+    return this.#kinds.has(kindOf(fixture)) || this.#pages.has(pageKindOf(fixture));
   }
 
   /**
@@ -68,7 +84,8 @@ export class Shelf {
       saveFixture(path, fixture);
       this.#older.get(kind)?.shift();
     }
-    this.#kinds.add(kind);
+    if (isPage(fixture)) this.#pages.add(pageKindOf(fixture));
+    else this.#kinds.add(kind);
     return path;
   }
 

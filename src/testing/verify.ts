@@ -1,7 +1,12 @@
+import { profileOf } from '../brokers/profile.ts';
 import type { Connector } from '../connector.ts';
-import { driftOf, type Drift } from '../fixture/drift.ts';
+import { codeNames, driftOf, type Drift } from '../fixture/drift.ts';
 import { judgeFixture } from '../fixture/judge.ts';
-import { findOperation } from '../model/operations.ts';
+import { isLaterPage } from '../fixture/page.ts';
+import { brokerOf } from '../fixture/settings.ts';
+import type { BrokerProfile } from '../model/broker.ts';
+import { operationAt } from '../model/broker-operation.ts';
+import type { Operation } from '../model/operation.ts';
 import type { Settled } from '../model/reply.ts';
 import { loadFixtures, type LoadedFixture } from './load.ts';
 
@@ -15,9 +20,11 @@ export interface VerifyOptions {
 
 /**
  * Why a fixture was not held against the live broker: it is a write, an operation whose kind is not known, a call that never
- * left, a fault that no broker shows on demand, one that states nothing, or a broker that was not asked for.
+ * left, a fault that no broker shows on demand, one that states nothing, a page behind the first one, whose key no broker
+ * knows any more, or a broker that was not asked for.
  */
-export type SkipReason = 'write' | 'unknown-operation' | 'refused' | 'fault' | 'nothing-stated' | 'other-broker';
+export type SkipReason =
+  'write' | 'unknown-operation' | 'refused' | 'fault' | 'nothing-stated' | 'later-page' | 'other-broker';
 
 /** One fixture and what the live broker made of it. */
 export interface VerifiedFixture {
@@ -41,8 +48,21 @@ export interface VerifyReport {
 /** Faults that are the broker's own word, and come again as long as the request is the same. */
 const REPEATABLE: ReadonlySet<string> = new Set(['broker-error', 'item-failed']);
 
-function skipReason(fixture: LoadedFixture, recorded: Settled, brokers: readonly string[] | undefined) {
-  const operation = findOperation(fixture.operation);
+/** A fixture with what its settings say of its broker and its operation. */
+interface Subject {
+  readonly fixture: LoadedFixture;
+  readonly profile: BrokerProfile;
+  readonly operation: Operation | undefined;
+  readonly recorded: Settled;
+}
+
+function subjectOf(fixture: LoadedFixture): Subject {
+  const profile = profileOf(brokerOf(fixture, 'http://fixture.invalid'), 'fixture.settings');
+  const operation = operationAt(profile, fixture.operation);
+  return { fixture, profile, operation, recorded: judgeFixture(fixture, profile) };
+}
+
+function skipReason({ fixture, profile, operation, recorded }: Subject, brokers: readonly string[] | undefined) {
   const isAsked = brokers?.some((alias) => alias.toLowerCase() === fixture.broker.toLowerCase()) ?? true;
   const reasons: readonly (readonly [boolean, SkipReason])[] = [
     [!isAsked, 'other-broker'],
@@ -51,16 +71,18 @@ function skipReason(fixture: LoadedFixture, recorded: Settled, brokers: readonly
     [fixture.refused !== undefined, 'refused'],
     [fixture.expect === undefined, 'nothing-stated'],
     [!recorded.ok && !REPEATABLE.has(recorded.error.fault), 'fault'],
+    [isLaterPage(fixture, profile.paging), 'later-page'],
   ];
   return reasons.find(([applies]) => applies)?.[1];
 }
 
 async function verified(connector: Connector, fixture: LoadedFixture, brokers: readonly string[] | undefined) {
-  const { file, broker, operation, request } = fixture;
-  const recorded = judgeFixture(fixture);
-  const skipped = skipReason(fixture, recorded, brokers);
+  const { file, broker, operation: name, request } = fixture;
+  const subject = subjectOf(fixture);
+  const skipped = skipReason(subject, brokers);
   if (skipped !== undefined) return { file, ok: true, skipped, drift: [] };
-  const drift = driftOf(recorded, await connector.settle(broker, operation, request));
+  const { operation = name, profile, recorded } = subject;
+  const drift = driftOf(recorded, await connector.settle(broker, operation, request), codeNames(profile));
   return { file, ok: drift.length === 0, drift };
 }
 
