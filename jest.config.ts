@@ -25,6 +25,8 @@ const config: Config = {
   maxWorkers: '100%',
   // A worker keeps what its suites loaded; a new one costs less than collecting that garbage again and again.
   workerIdleMemoryLimit: '1GB',
+  // Tests wait for events; how long those take is up to the machine, and is no claim of theirs.
+  testTimeout: 20_000,
   projects: [
     {
       ...base,

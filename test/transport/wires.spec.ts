@@ -10,6 +10,7 @@ import { closeLine, openLine } from '../../src/transport/line.ts';
 import type { OpenWire } from '../../src/transport/open-wire.ts';
 import { openSocketWire } from '../../src/transport/socket-wire.ts';
 import { openBroker, type BrokerServer, type Peer } from '../support/broker-server.ts';
+import { IS_LENIENT_PARSER } from '../support/parser.ts';
 
 const REQUEST: WireRequest = {
   path: '/v1/samsung/account/balance/search',
@@ -198,6 +199,8 @@ describe('both wires', () => {
         play = { octets, points };
         const own = await outcomeOver(openSocketWire, server);
         const nodes = await outcomeOver(openHttpWire, server);
+        // An older Node lets pass what newer ones and our wire refuse, and reads on behind 204; what we accept it must.
+        if (IS_LENIENT_PARSER && !(own.kind === 'answered' && own.status === 200)) return;
         const isHeadWhole = octets.toString('latin1').replace(HINTS, '').includes('\r\n\r\n');
         expect(told(own, isHeadWhole)).toEqual(told(nodes, isHeadWhole));
       }),
