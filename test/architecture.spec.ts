@@ -80,7 +80,7 @@ const CONFINED: Readonly<Record<string, readonly string[]>> = {
   'node:tls': ['transport', 'brokers', 'simulator', 'probe'],
   'node:fs': ['brokers', 'testing', 'records/read.ts'],
   'node:fs/promises': ['cli/main.ts', 'records/read.ts', 'records/rotating-file.ts'],
-  'node:path': ['records/read.ts'],
+  'node:path': ['records/read.ts', 'cli/dialect-files.ts'],
   'node:stream/consumers': ['cli/main.ts'],
   'node:crypto': ['calling', 'simulator', 'probe', 'gateway'],
   'node:zlib': ['flow'],
