@@ -14,6 +14,8 @@ writeFileSync(join(docs, 'errors.md'), errorsPage());
 writeFileSync(join(docs, 'dialects.md'), dialectsPage());
 // Checks that JSON Schema has no words for are made when the configuration is read.
 const schema = toJsonSchema(ConfigSchema, { errorMode: 'ignore', target: 'draft-07' });
+// In a configuration file, which is what an editor checks, the path of a file may stand for a dialect.
+schema.properties.brokers.items.properties.dialect.anyOf.push({ type: 'string', pattern: '\\.json$' });
 writeFileSync(join(docs, 'config.schema.json'), `${JSON.stringify(schema, null, 2)}\n`);
 
 const fixtureSchema = {

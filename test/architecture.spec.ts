@@ -80,7 +80,7 @@ const CONFINED: Readonly<Record<string, readonly string[]>> = {
   'node:tls': ['transport', 'brokers', 'simulator', 'probe'],
   'node:fs': ['brokers', 'testing', 'records/read.ts'],
   'node:fs/promises': ['cli/main.ts', 'records/read.ts', 'records/rotating-file.ts', 'records/tail.ts'],
-  'node:path': ['cli/main.ts', 'cli/init.ts', 'records/read.ts'],
+  'node:path': ['cli/main.ts', 'cli/init.ts', 'cli/dialect-files.ts', 'records/read.ts'],
   'node:stream/consumers': ['cli/main.ts'],
   'node:crypto': ['calling', 'simulator', 'probe', 'gateway'],
   'node:zlib': ['flow'],

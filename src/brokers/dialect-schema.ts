@@ -131,8 +131,11 @@ export const DialectSchema = v.strictObject({
   samples: v.optional(v.array(SampleSchema)),
 });
 
-/** A dialect in a configuration: the name of a preset, or a dialect of one's own. */
-export const DialectChoiceSchema = v.union(
-  [v.picklist(PRESET_NAMES), DialectSchema],
-  `expected a preset (${PRESET_NAMES.join(', ')}) or a dialect`,
+const CHOICE = `expected a preset (${PRESET_NAMES.join(', ')}) or a dialect`;
+
+/** A dialect in a configuration: the name of a preset, or a dialect of one's own. The names of files are for the command line. */
+export const DialectChoiceSchema = v.union([v.picklist(PRESET_NAMES), DialectSchema], ({ input }) =>
+  typeof input === 'string' && input.toLowerCase().endsWith('.json')
+    ? `${CHOICE}; only op-exco --config reads one from a file, a program passes what is in it`
+    : CHOICE,
 );

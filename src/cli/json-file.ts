@@ -2,6 +2,7 @@ import { withEnvironment } from '../brokers/environment.ts';
 import { parseJson } from '../flow/parse-json.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
 import { INIT_HINT } from './config-talk.ts';
+import { withDialectFiles } from './dialect-files.ts';
 import { reasonOf, type Io } from './io.ts';
 import { jsonErrorAt } from '../fixture/json-position.ts';
 import { EXIT, Refusal } from './refusal.ts';
@@ -40,10 +41,12 @@ export async function readJsonObject(path: string, io: Io, exit: number = EXIT.u
 }
 
 /**
- * What stands in a configuration file, its `${NAME}` filled from the environment.
+ * What stands in a configuration file, its `${NAME}` filled from the environment and the dialects that it names by a file
+ * read from there.
  *
- * @throws Refusal for a file that cannot be read, ConfigError for a variable that is not set.
+ * @throws Refusal for a file that cannot be read; ConfigError for a variable that is not set, and for a dialect's file that
+ *   cannot be read or is of the wrong shape.
  */
 export async function readConfig(path: string, io: Io): Promise<unknown> {
-  return withEnvironment(await readJsonObject(path, io, EXIT.config), io.env);
+  return withDialectFiles(withEnvironment(await readJsonObject(path, io, EXIT.config), io.env), path, io);
 }
