@@ -1,6 +1,6 @@
 import { BLAME_WORDS, ADVICE } from '../catalog/advice.ts';
 import { CIRCUIT_WORDS, PAGE_WORDS, STATE_WORDS, type Language } from './status-words.ts';
-import type { BrokerView, HealthView, Minute } from './view.ts';
+import { standingFault, type BrokerView, type HealthView, type Minute } from './view.ts';
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -59,20 +59,42 @@ function row(term: string, inner: string | undefined): string {
   return inner === undefined ? '' : `<div><dt>${escaped(term)}</dt><dd>${inner}</dd></div>`;
 }
 
-function faultOf({ fault, blame }: BrokerView, lang: Language): string | undefined {
+function faultOf(view: BrokerView, lang: Language): string | undefined {
+  const fault = standingFault(view);
   if (fault === undefined) return undefined;
-  const whose = blame === undefined ? '' : ` (${BLAME_WORDS[blame][lang]})`;
+  const whose = view.blame === undefined ? '' : ` (${BLAME_WORDS[view.blame][lang]})`;
   return `<code>${escaped(fault)}</code>${escaped(whose)}`;
 }
 
-function brokerOf(view: BrokerView, lang: Language): string {
-  const { broker, name, state, since, circuit, nextProbeAt, lastGoodAt, lastBadAt, fault, strip } = view;
-  const advice = fault === undefined ? undefined : escaped(ADVICE[fault].todo[lang]);
-  const time = (iso: string | undefined) => (iso === undefined ? undefined : timeOf(iso));
+function todoOf(view: BrokerView, lang: Language): string | undefined {
+  const fault = standingFault(view);
+  return fault === undefined ? undefined : escaped(ADVICE[fault].todo[lang]);
+}
+
+function probeTimeOf({ breaker: { retryAfterMs } }: BrokerView, at: string): string | undefined {
+  return retryAfterMs === undefined ? undefined : timeOf(new Date(Date.parse(at) + retryAfterMs).toISOString());
+}
+
+function rowsOf(view: BrokerView, at: string, lang: Language): string {
+  const { breaker, lastGood, lastBad } = view;
+  const rows = [
+    [PAGE_WORDS.fault, faultOf(view, lang)],
+    [PAGE_WORDS.todo, todoOf(view, lang)],
+    [PAGE_WORDS.circuit, escaped(CIRCUIT_WORDS[breaker.state][lang])],
+    [PAGE_WORDS.probe, probeTimeOf(view, at)],
+    [PAGE_WORDS.lastGood, lastGood && timeOf(lastGood.at)],
+    [PAGE_WORDS.lastBad, lastBad && timeOf(lastBad.at)],
+  ] as const;
+  return rows.map(([term, inner]) => row(term[lang], inner)).join('');
+}
+
+function brokerOf(view: BrokerView, at: string, lang: Language): string {
+  const { broker, name, state, since, strip } = view;
+  const sinceWords = since === undefined ? '' : `${PAGE_WORDS.since[lang]} ${timeOf(since)}`;
   return `<details id="${escaped(broker)}" class="${state}"><summary><span class="name">${escaped(name ?? broker)} <small>${escaped(broker)}</small></span>
-<span class="state">${STATE_WORDS[state][lang]}</span><span class="since">${PAGE_WORDS.since[lang]} ${timeOf(since)}</span>
+<span class="state">${STATE_WORDS[state][lang]}</span><span class="since">${sinceWords}</span>
 ${stripOf(strip, lang)}</summary>
-<dl>${row(PAGE_WORDS.fault[lang], faultOf(view, lang))}${row(PAGE_WORDS.todo[lang], advice)}${row(PAGE_WORDS.circuit[lang], escaped(CIRCUIT_WORDS[circuit][lang]))}${row(PAGE_WORDS.probe[lang], time(nextProbeAt))}${row(PAGE_WORDS.lastGood[lang], time(lastGoodAt))}${row(PAGE_WORDS.lastBad[lang], time(lastBadAt))}</dl></details>`;
+<dl>${rowsOf(view, at, lang)}</dl></details>`;
 }
 
 /** The part of the page that changes: the banner, and every broker. */
@@ -81,7 +103,6 @@ export function boardOf({ at, brokers, suspicion }: HealthView, lang: Language):
     suspicion === undefined
       ? ''
       : `<p class="banner" role="alert"><strong>${PAGE_WORDS.suspicion[lang]}</strong> ${PAGE_WORDS.suspicionWhy[lang]} ${escaped(suspicion.brokers.join(', '))}: <code>${escaped(suspicion.fault)}</code></p>`;
-  const list =
-    brokers.length === 0 ? `<p>${PAGE_WORDS.nobody[lang]}</p>` : brokers.map((each) => brokerOf(each, lang)).join('\n');
-  return `${banner}<p class="as-of">${PAGE_WORDS.asOf[lang]} ${timeOf(at)}</p>\n${list}`;
+  const list = Object.values(brokers).map((each) => brokerOf(each, at, lang));
+  return `${banner}<p class="as-of">${PAGE_WORDS.asOf[lang]} ${timeOf(at)}</p>\n${list.length === 0 ? `<p>${PAGE_WORDS.nobody[lang]}</p>` : list.join('\n')}`;
 }
