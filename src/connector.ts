@@ -4,6 +4,7 @@ import type { FanOut } from './calling/fan-out.ts';
 import { Switchboard, type FanOutCall, type Surroundings } from './calling/switchboard.ts';
 import { WITNESSES, type Witness } from './calling/witness.ts';
 import type { Diagnosis } from './diagnosis/diagnosis.ts';
+import type { CallMemory } from './health/memory.ts';
 import type { BrokerHealth, ConnectorHealth } from './model/health.ts';
 import type { JsonObject } from './model/json.ts';
 import type { AnswerOf, RequestOf } from './model/messages.ts';
@@ -125,10 +126,16 @@ function healthOf(onCall: OnCall): Connector['health'] {
   return health;
 }
 
-/** As `createConnector`, with a clock and a name look-up from outside. */
-export function wireConnector(options: ConnectorOptions, surroundings: Surroundings): Connector {
+/** What a connector has from outside. */
+export interface Wiring extends Surroundings {
+  /** What connectors before it have learned of their brokers, to be gone on with; by default nothing. */
+  readonly memory?: CallMemory;
+}
+
+/** As `createConnector`, with a clock, a name look-up and a memory from outside. */
+export function wireConnector(options: ConnectorOptions, { memory, ...surroundings }: Wiring): Connector {
   const witnesses = new Set<Witness>();
-  const onCall = new OnCall(() => switchboard, surroundings.clock ?? systemClock);
+  const onCall = new OnCall(() => switchboard, surroundings.clock ?? systemClock, memory);
   const switchboard: Switchboard = new Switchboard(options, {
     witnesses,
     ...surroundings,

@@ -7,8 +7,7 @@ import { diagnoseAll } from './diagnosis/diagnose-all.ts';
 import type { Diagnosis } from './diagnosis/diagnosis.ts';
 import type { PassiveFacts, SeenCall } from './diagnosis/facts.ts';
 import { brokerHealth, connectorHealth } from './health/health.ts';
-import { RecentCalls } from './health/recent.ts';
-import { HealthWindow } from './health/window.ts';
+import { CallMemory } from './health/memory.ts';
 import type { BrokerHealth, CallEnd, ConnectorHealth } from './model/health.ts';
 import type { JsonObject } from './model/json.ts';
 import { probe, type ProbeOrder } from './probe/probe.ts';
@@ -46,31 +45,30 @@ function circuitOf(gate: BrokerGate, operations: readonly string[]): Pick<Passiv
 export class OnCall {
   readonly #switchboard: () => Switchboard;
   readonly #clock: Clock;
-  readonly #window = new HealthWindow();
-  readonly #recent = new RecentCalls();
+  readonly #memory: CallMemory;
 
-  constructor(switchboard: () => Switchboard, clock: Clock) {
+  constructor(switchboard: () => Switchboard, clock: Clock, memory = new CallMemory()) {
     this.#switchboard = switchboard;
     this.#clock = clock;
+    this.#memory = memory;
   }
 
   /** Hears of every call that is over. */
   ended(end: CallEnd): void {
-    this.#window.record(end);
-    this.#recent.record(end);
+    this.#memory.ended(end);
   }
 
   /** Hears of the end of a broker's certificate, in milliseconds since 1970. */
   certificateSeen(broker: string, validToMs: number): void {
-    this.#window.certificateSeen(broker, validToMs);
+    this.#memory.window.certificateSeen(broker, validToMs);
   }
 
   brokerHealth(broker: string): BrokerHealth {
-    return brokerHealth(this.#window, this.#gateOf(broker), this.#clock.wallMs());
+    return brokerHealth(this.#memory.window, this.#gateOf(broker), this.#clock.wallMs());
   }
 
   health(): ConnectorHealth {
-    return connectorHealth(this.#window, this.#switchboard().gates, this.#clock.wallMs());
+    return connectorHealth(this.#memory.window, this.#switchboard().gates, this.#clock.wallMs());
   }
 
   async diagnose(
@@ -114,7 +112,7 @@ export class OnCall {
     const { alias, name = alias, baseUrl, timeouts } = gate.profile;
     const atMs = this.#clock.wallMs();
     const leftMs = gate.maintenanceLeftMs();
-    const calls = this.#recent.of(alias).map(seenCall);
+    const calls = this.#memory.recent.of(alias).map(seenCall);
     const operations = [...new Set(calls.map(({ operation }) => operation))];
     const facts = factsOf(
       alias,
@@ -127,7 +125,7 @@ export class OnCall {
         ...(leftMs !== undefined && { maintenanceLeftMs: leftMs }),
       },
     );
-    const { state, since } = brokerHealth(this.#window, gate, atMs);
+    const { state, since } = brokerHealth(this.#memory.window, gate, atMs);
     return TROUBLED.includes(state) && since !== undefined ? { ...facts, sinceMs: Date.parse(since) } : facts;
   }
 }

@@ -21,7 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   calling: ['transport', 'resilience', 'brokers', 'flow', 'model', 'catalog', 'runtime'],
   health: ['resilience', 'model', 'catalog'],
   'on-call.ts': ['diagnosis', 'probe', 'health', 'calling', 'model', 'runtime'],
-  'connector.ts': ['on-call.ts', 'diagnosis', 'calling', 'brokers', 'model', 'runtime'],
+  'connector.ts': ['on-call.ts', 'diagnosis', 'health', 'calling', 'brokers', 'model', 'runtime'],
   records: ['model', 'catalog', 'runtime'],
   report: ['records', 'health', 'resilience', 'model', 'catalog'],
   telemetry: ['records', 'model'],
@@ -37,7 +37,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'model',
     'runtime',
   ],
-  gateway: ['connector.ts', 'calling', 'brokers', 'flow', 'model', 'catalog', 'runtime'],
+  gateway: ['connector.ts', 'diagnosis', 'health', 'calling', 'brokers', 'flow', 'model', 'catalog', 'runtime'],
   'index.ts': ['connector.ts', 'on-call.ts', 'diagnosis', 'records', 'calling', 'brokers', 'flow', 'model', 'catalog'],
   cli: [
     'gateway',

@@ -1,6 +1,6 @@
 import type { ConnectorOptions } from '../brokers/options.ts';
 import { createRegistry, type Registry } from '../brokers/registry.ts';
-import { createConnector, type Connector } from '../connector.ts';
+import { wireConnector, type Connector, type Wiring } from '../connector.ts';
 import type { Operation } from '../model/operation.ts';
 import { KeyCheck } from './admission.ts';
 import { createOutgoing } from './outgoing.ts';
@@ -23,10 +23,10 @@ export interface Force {
  *
  * @throws ConfigError naming every path that is wrong; then nothing of it is in force.
  */
-export function forceOf(config: ConnectorOptions): Force {
+export function forceOf(config: ConnectorOptions, wiring: Wiring): Force {
   const settings = settingsOf(config);
   return {
-    connector: createConnector(config),
+    connector: wireConnector(config, wiring),
     registry: createRegistry(config),
     settings,
     keys: new KeyCheck(settings.apiKeys),

@@ -1,3 +1,4 @@
-export { createGateway, type Gateway, type GatewaySurroundings, type ListenOptions } from './gateway.ts';
+export { createGateway } from './http-gateway.ts';
+export type { Gateway, GatewaySurroundings, ListenOptions } from './gateway.ts';
 export type { Level, Log, LogLine } from './log.ts';
-export type { BrokerState, BrokerView, HealthView, Minute, Suspicion } from './view.ts';
+export type { BrokerView, HealthView, Minute } from './view.ts';

@@ -8,7 +8,7 @@ import {
   type BarKind,
   type Language,
 } from './status-words.ts';
-import type { BrokerView, HealthView, Minute } from './view.ts';
+import { standingFault, type BrokerView, type HealthView, type Minute } from './view.ts';
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -73,33 +73,54 @@ function row(term: string, inner: string | undefined): string {
   return inner === undefined ? '' : `<div><dt>${escaped(term)}</dt><dd>${inner}</dd></div>`;
 }
 
-function sinceOf(iso: string, nowIso: string, lang: Language): string {
+function sinceOf(iso: string | undefined, nowIso: string, lang: Language): string {
+  if (iso === undefined) return '';
   const [time, word] = [timeOf(iso, nowIso), PAGE_WORDS.since[lang]];
   return lang === 'ko' ? `${time}${word}` : `${word} ${time}`;
 }
 
+function probeTimeOf({ breaker: { retryAfterMs } }: BrokerView, nowIso: string): string | undefined {
+  if (retryAfterMs === undefined) return undefined;
+  return timeOf(new Date(Date.parse(nowIso) + retryAfterMs).toISOString(), nowIso);
+}
+
 /** What stands against a broker, for who does not open it: fault and blame, and what the circuit does about it. */
-function troubleOf({ fault, blame, circuit, nextProbeAt }: BrokerView, lang: Language, nowIso: string): string {
+function troubleOf(view: BrokerView, lang: Language, nowIso: string): string {
+  const { blame, breaker } = view;
+  const fault = standingFault(view);
+  const probeTime = probeTimeOf(view, nowIso);
   const parts: string[] = [];
   const whose = blame === undefined ? '' : ` (${BLAME_WORDS[blame][lang]})`;
   if (fault !== undefined) parts.push(`<code>${escaped(fault)}</code>${escaped(whose)}`);
-  if (circuit !== 'closed') parts.push(`${PAGE_WORDS.circuit[lang]} ${escaped(CIRCUIT_WORDS[circuit][lang])}`);
-  if (nextProbeAt !== undefined) parts.push(`${PAGE_WORDS.probe[lang]} ${timeOf(nextProbeAt, nowIso)}`);
+  if (breaker.state === 'open' || breaker.state === 'half-open')
+    parts.push(`${PAGE_WORDS.circuit[lang]} ${escaped(CIRCUIT_WORDS[breaker.state][lang])}`);
+  if (probeTime !== undefined) parts.push(`${PAGE_WORDS.probe[lang]} ${probeTime}`);
   return parts.length === 0 ? '' : `<span class="trouble">${parts.join(' · ')}</span>`;
 }
 
 /** What to do about a fault; names of settings in it are set as such. */
-function adviceOf(fault: BrokerView['fault'], lang: Language): string | undefined {
+function adviceOf(view: BrokerView, lang: Language): string | undefined {
+  const fault = standingFault(view);
   return fault === undefined ? undefined : escaped(ADVICE[fault].todo[lang]).replace(/`([^`]+)`/g, '<code>$1</code>');
 }
 
-function brokerOf(view: BrokerView, lang: Language, nowIso: string): string {
-  const { broker, name, state, since, circuit, lastGoodAt, lastBadAt, fault, strip } = view;
-  const time = (iso: string | undefined) => (iso === undefined ? undefined : timeOf(iso, nowIso));
+function rowsOf(view: BrokerView, nowIso: string, lang: Language): string {
+  const { breaker, lastGood, lastBad } = view;
+  const rows = [
+    [PAGE_WORDS.todo, adviceOf(view, lang)],
+    [PAGE_WORDS.circuit, escaped(CIRCUIT_WORDS[breaker.state][lang])],
+    [PAGE_WORDS.lastGood, lastGood && timeOf(lastGood.at, nowIso)],
+    [PAGE_WORDS.lastBad, lastBad && timeOf(lastBad.at, nowIso)],
+  ] as const;
+  return rows.map(([term, inner]) => row(term[lang], inner)).join('');
+}
+
+function brokerOf(view: BrokerView, nowIso: string, lang: Language): string {
+  const { broker, name, state, since, strip } = view;
   return `<details id="${escaped(broker)}" class="${state}"><summary><span class="name">${escaped(name ?? broker)} <small>${escaped(broker)}</small></span>
 <span class="state">${STATE_WORDS[state][lang]}</span><span class="since">${sinceOf(since, nowIso, lang)}</span>
 ${troubleOf(view, lang, nowIso)}${stripOf(strip, lang)}</summary>
-<dl>${row(PAGE_WORDS.todo[lang], adviceOf(fault, lang))}${row(PAGE_WORDS.circuit[lang], escaped(CIRCUIT_WORDS[circuit][lang]))}${row(PAGE_WORDS.lastGood[lang], time(lastGoodAt))}${row(PAGE_WORDS.lastBad[lang], time(lastBadAt))}</dl></details>`;
+<dl>${rowsOf(view, nowIso, lang)}</dl></details>`;
 }
 
 /** How many are in each state, so that nobody has to scroll through forty to see that two are down. */
@@ -116,11 +137,12 @@ export function boardOf({ at, brokers, suspicion }: HealthView, lang: Language):
     suspicion === undefined
       ? ''
       : `<p class="banner" role="alert"><strong>${PAGE_WORDS.suspicion[lang]}</strong> ${PAGE_WORDS.suspicionWhy[lang]} ${escaped(suspicion.brokers.join(', '))}: <code>${escaped(suspicion.fault)}</code></p>`;
+  const each = Object.values(brokers);
   const list =
-    brokers.length === 0
+    each.length === 0
       ? `<p>${PAGE_WORDS.nobody[lang]}</p>`
-      : brokers.map((each) => brokerOf(each, lang, at)).join('\n');
-  return `${banner}<p class="as-of"><strong>${countsOf(brokers, lang)}</strong> ${PAGE_WORDS.asOf[lang]} ${timeOf(at, at)}</p>\n${list}`;
+      : each.map((view) => brokerOf(view, at, lang)).join('\n');
+  return `${banner}<p class="as-of"><strong>${countsOf(each, lang)}</strong> ${PAGE_WORDS.asOf[lang]} ${timeOf(at, at)}</p>\n${list}`;
 }
 
 /** What the bars of an hour mean. */

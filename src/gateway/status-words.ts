@@ -1,5 +1,5 @@
 import type { Language, Words } from '../catalog/advice.ts';
-import type { BrokerState, BrokerView } from './view.ts';
+import type { CircuitHealth, HealthState } from '../model/health.ts';
 
 export type { Language, Words };
 
@@ -51,18 +51,19 @@ export const BROKER_STATES = [
   'maintenance',
   'unknown',
   'up',
-] as const satisfies readonly BrokerState[];
+] as const satisfies readonly HealthState[];
 
 export const STATE_WORDS = {
   up: { en: 'up', ko: '정상' },
   degraded: { en: 'degraded', ko: '일부 장애' },
   down: { en: 'down', ko: '장애' },
   maintenance: { en: 'maintenance', ko: '점검 중' },
-  unknown: { en: 'no traffic', ko: '호출 없음' },
-} as const satisfies Record<BrokerState, Words>;
+  unknown: { en: 'too few calls', ko: '호출 부족' },
+} as const satisfies Record<HealthState, Words>;
 
 export const CIRCUIT_WORDS = {
   closed: { en: 'closed, calls flow', ko: '닫힘(호출 허용)' },
   open: { en: 'open, calls are refused', ko: '열림(호출 차단)' },
   'half-open': { en: 'half-open, a probe is out', ko: '반열림(확인 호출 중)' },
-} as const satisfies Record<BrokerView['circuit'], Words>;
+  off: { en: 'switched off', ko: '사용 안 함' },
+} as const satisfies Record<CircuitHealth['state'], Words>;

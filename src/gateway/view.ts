@@ -1,7 +1,6 @@
-import type { Blame, Fault } from '../catalog/faults.ts';
-
-/** How a broker is; `unknown` where traffic is too thin to say. */
-export type BrokerState = 'up' | 'degraded' | 'down' | 'maintenance' | 'unknown';
+import type { Fault } from '../catalog/faults.ts';
+import { partOf, type Part } from '../health/part.ts';
+import type { BrokerHealth, ConnectorHealth, HealthState } from '../model/health.ts';
 
 /** Calls of one minute, by what they say. */
 export interface Minute {
@@ -13,42 +12,49 @@ export interface Minute {
   readonly ours: number;
 }
 
-/** One broker as it is shown. Nothing in it is personal. Instants are ISO 8601 in UTC. */
-export interface BrokerView {
-  readonly broker: string;
+/** One broker as it is shown: its health, and what is only for people. Nothing in it is personal. */
+export interface BrokerView extends BrokerHealth {
   /** Name for people. */
   readonly name?: string;
-  readonly state: BrokerState;
-  /** When it came to be so. */
-  readonly since: string;
-  /** The fault that stands, and whose it is. */
-  readonly fault?: Fault;
-  readonly blame?: Blame;
-  readonly circuit: 'closed' | 'open' | 'half-open';
-  /** When an open circuit lets a probe through. */
-  readonly nextProbeAt?: string;
-  readonly lastGoodAt?: string;
-  readonly lastBadAt?: string;
   /** The last hour, oldest first, one entry a minute. */
   readonly strip: readonly Minute[];
 }
 
-/** Several brokers show the same fault of our side at once: it is us. */
-export interface Suspicion {
-  readonly fault: Fault;
-  readonly brokers: readonly string[];
+/** All brokers at one moment, by alias. */
+export interface HealthView extends ConnectorHealth {
+  readonly brokers: Readonly<Record<string, BrokerView>>;
 }
 
-/** All brokers at one moment. */
-export interface HealthView {
-  readonly at: string;
-  readonly brokers: readonly BrokerView[];
-  readonly suspicion?: Suspicion;
-}
-
-/** Where the gateway's pages and figures get the brokers' health from. */
+/** Where the gateway's page and paths get the brokers' health from. */
 export interface HealthSource {
   view(): HealthView;
-  /** One broker by its alias; `undefined` for none of that name. */
-  of(alias: string): BrokerView | undefined;
+  /** One broker by any of its names; `undefined` for none of that name. */
+  of(name: string): BrokerView | undefined;
+}
+
+const COLUMNS: Readonly<Record<Part, keyof Minute | undefined>> = {
+  success: 'good',
+  business: 'good',
+  broker: 'bad',
+  path: 'bad',
+  platform: 'ours',
+  refused: undefined,
+  nothing: undefined,
+};
+
+/** What the end of a call counts as in its minute; `undefined` for one that says nothing of the connection. */
+export function columnOf(part: Part): keyof Minute | undefined {
+  return COLUMNS[part];
+}
+
+const TROUBLED: ReadonlySet<HealthState> = new Set<HealthState>(['degraded', 'down', 'maintenance']);
+
+/**
+ * The fault that a troubled broker is shown with: the most frequent failure of the window, since the blame is that of
+ * most; else the announced maintenance, or the last failure.
+ */
+export function standingFault({ state, faults, maintenanceUntil, lastBad }: BrokerHealth): Fault | undefined {
+  if (!TROUBLED.has(state)) return undefined;
+  if (maintenanceUntil !== undefined) return 'maintenance-window';
+  return faults.find(({ fault }) => partOf(fault) !== 'refused')?.fault ?? lastBad?.fault ?? faults[0]?.fault;
 }

@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { ADVICE } from '../catalog/advice.ts';
-import type { Force } from './force.ts';
+import type { Diagnoses } from './diagnoses.ts';
 import type { Metrics } from './metrics.ts';
 import { refuse } from './refusal.ts';
 import { boardOf } from './status-board.ts';
@@ -10,8 +9,8 @@ import type { BrokerView, HealthSource } from './view.ts';
 
 /** What the routes for those who watch have of their gateway. */
 export interface WatchSurroundings {
-  readonly force: () => Force;
   readonly health: HealthSource;
+  readonly diagnoses: Diagnoses;
   readonly metrics: Metrics;
   readonly stream: StatusStream;
   readonly isReady: () => boolean;
@@ -24,25 +23,26 @@ interface Named {
   Params: { alias: string };
 }
 
+interface Probing {
+  Querystring: { probe?: unknown };
+}
+
 interface Spoken {
   Querystring: { lang?: unknown };
 }
 
 /** The broker of any of its names. */
-function brokerOf(name: string, { force, health }: WatchSurroundings): BrokerView {
-  const alias = force().registry.find(name)?.alias;
-  const view = alias === undefined ? undefined : health.of(alias);
+function brokerOf(name: string, { health }: WatchSurroundings): BrokerView {
+  const view = health.of(name);
   if (view === undefined) throw refuse(404, 'expected the name of a configured broker');
   return view;
 }
 
-/** What is known without asking the broker, and what to do about it. */
-function diagnosisOf(view: BrokerView) {
-  const { strip, ...facts } = view;
-  const sum = (key: 'good' | 'bad' | 'ours') => strip.reduce((total, minute) => total + minute[key], 0);
-  const calls = { good: sum('good'), bad: sum('bad'), ours: sum('ours') };
-  const next = view.fault === undefined ? [] : [ADVICE[view.fault].todo];
-  return { schema: SCHEMA, ...facts, lastHour: calls, next };
+/** Whether the broker is to be asked: only when somebody wants it, since whatever watches this path asks it for ever. */
+function isProbe({ probe }: Probing['Querystring']): boolean {
+  if (probe === undefined || probe === 'false') return false;
+  if (probe === 'true') return true;
+  throw refuse(400, 'probe: expected true or false');
 }
 
 function addProbes(app: FastifyInstance, { isReady, metrics }: WatchSurroundings): void {
@@ -86,7 +86,8 @@ export function addWatchRoutes(app: FastifyInstance, surroundings: WatchSurround
     schema: SCHEMA,
     ...brokerOf(params.alias, surroundings),
   }));
-  app.get<Named>('/v1/diagnosis/:alias', { config: { route: 'diagnosis' } }, ({ params }) =>
-    diagnosisOf(brokerOf(params.alias, surroundings)),
-  );
+  app.get<Named & Probing>('/v1/diagnosis/:alias', { config: { route: 'diagnosis' } }, async ({ params, query }) => {
+    const { broker } = brokerOf(params.alias, surroundings);
+    return { schema: SCHEMA, ...(await surroundings.diagnoses.of(broker, isProbe(query))) };
+  });
 }

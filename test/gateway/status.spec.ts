@@ -6,24 +6,46 @@ import type { BrokerView, HealthView } from '../../src/gateway/view.ts';
 import { BALANCE } from '../support/messages.ts';
 import { answers } from '../support/scripts.ts';
 import { dial } from '../simulator/raw.ts';
-import { ask, BALANCE_PATH, errorText, given, send } from './given.ts';
+import { ask, BALANCE_PATH, configOf, errorText, given, send } from './given.ts';
 
 const NOW = '2026-01-05T03:04:05.000Z';
 const QUIET = Array.from({ length: 60 }, () => ({ good: 0, bad: 0, ours: 0 }));
-const BROKER: BrokerView = { broker: 'samsung', state: 'up', since: NOW, circuit: 'closed', strip: QUIET };
+const BROKER: BrokerView = {
+  broker: 'samsung',
+  state: 'up',
+  since: NOW,
+  calls: 20,
+  businessErrors: { calls: 0, share: 0 },
+  refused: 0,
+  reads: { calls: 20, failed: 0 },
+  writes: { calls: 0, failed: 0 },
+  faults: [],
+  operations: {},
+  otherOperations: 0,
+  recentFailures: [],
+  breaker: { state: 'closed' },
+  strip: QUIET,
+};
 const DOWN: BrokerView = {
   ...BROKER,
   name: '<b>&"\'',
   state: 'down',
-  fault: 'connect-refused',
   blame: 'broker',
-  circuit: 'open',
-  nextProbeAt: NOW,
+  faults: [
+    { fault: 'breaker-open', calls: 30, phase: 'local' },
+    { fault: 'connect-refused', calls: 9, phase: 'connect' },
+  ],
+  breaker: { state: 'open', retryAfterMs: 15_000 },
   strip: [...QUIET.slice(3), { good: 3, bad: 0, ours: 0 }, { good: 0, bad: 4, ours: 0 }, { good: 1, bad: 0, ours: 2 }],
 };
 
 function viewOf(...brokers: BrokerView[]): HealthView {
-  return { at: NOW, brokers };
+  return { at: NOW, brokers: Object.fromEntries(brokers.map((each) => [each.broker, each])) };
+}
+
+/** Enough calls for a state to be told, one behind the other. */
+async function sendEnough(url: string): Promise<void> {
+  for (let call = 0; call < 10; call += 1) await send(url + BALANCE_PATH);
 }
 
 describe('the board', () => {
@@ -35,11 +57,11 @@ describe('the board', () => {
         'connect-refused</code> (broker)',
         'open, calls are refused',
         'next probe',
-        '12:04:05',
+        '12:04:20',
         'good 4, broker or path 4, ours 2',
       ],
     ],
-    ['ko', ['장애', 'connect-refused</code> (증권사)', '열림(호출 차단)', '다음 확인 호출', '12:04:05', '정상 4']],
+    ['ko', ['장애', 'connect-refused</code> (증권사)', '열림(호출 차단)', '다음 확인 호출', '12:04:20', '정상 4']],
   ] as const)(
     'in %s says state, fault and blame, circuit, next probe in Korean time, and the hour in words',
     (lang, words) => {
@@ -56,7 +78,7 @@ describe('the board', () => {
 
   it('says that it is us, and why, only when it is suspected', () => {
     expect(boardOf(viewOf(BROKER), 'en')).not.toContain('role="alert"');
-    const suspicion = { fault: 'dns-not-found', brokers: ['samsung', 'sk'] } as const;
+    const suspicion = { fault: 'dns-not-found', since: NOW, brokers: ['samsung', 'sk'], called: 2 } as const;
     const board = boardOf({ ...viewOf(BROKER), suspicion }, 'en');
     expect(board).toMatch(/role="alert".*It is probably us\..*samsung, sk: <code>dns-not-found/);
   });
@@ -70,7 +92,7 @@ describe('the board', () => {
   });
 
   it('counts the brokers of each state, the worst first', () => {
-    expect(boardOf(viewOf(BROKER, DOWN, BROKER), 'en')).toContain('<strong>down 1, up 2</strong>');
+    expect(boardOf(viewOf({ ...BROKER, broker: 'sk' }, DOWN, { ...BROKER, broker: 'hanwha' }), 'en')).toContain('<strong>down 1, up 2</strong>');
   });
 
   it.each([
@@ -81,7 +103,7 @@ describe('the board', () => {
   });
 
   it('sets the name of a setting in the advice as such', () => {
-    const board = boardOf(viewOf({ ...DOWN, fault: 'maintenance-page' }), 'en');
+    const board = boardOf(viewOf({ ...DOWN, faults: [{ fault: 'maintenance-page', calls: 1, phase: 'message' }] }), 'en');
     expect(board).toContain('<code>maintenance.windows</code>');
     expect(board).not.toContain('`');
   });
@@ -142,34 +164,88 @@ describe('the page', () => {
     const page = await dial(port);
     page.socket.write('GET /status/events?lang=ko HTTP/1.1\r\nHost: x\r\n\r\n');
     expect(await page.until('\n\n')).toContain('Content-Type: text/event-stream');
-    await send(url + BALANCE_PATH);
+    await sendEnough(url);
     expect(await page.until('http-server-error')).toContain('event: board\ndata: "');
   });
 });
 
+async function jsonAt(url: string): Promise<unknown> {
+  return JSON.parse((await ask(url)).text);
+}
+
 describe('health as JSON', () => {
-  it('of all, and of one by any of its names', async () => {
-    const { url } = await given({ scripts: [answers(BALANCE)] });
-    await send(url + BALANCE_PATH);
-    const all = JSON.parse((await ask(`${url}/v1/health`)).text) as { brokers: { broker: string; state: string }[] };
-    expect(all).toMatchObject({ schema: 1, brokers: [{ broker: 'samsung', state: 'up', circuit: 'closed' }] });
-    expect(JSON.parse((await ask(`${url}/v1/health/00030`)).text)).toMatchObject({ broker: 'samsung', state: 'up' });
+  it('is the word of the connector, of all and of one by any of its names, with the last hour', async () => {
+    const { url } = await given({ scripts: [answers(BALANCE)], broker: { name: 'Samsung' } });
+    await sendEnough(url);
+    const samsung = {
+      state: 'up',
+      name: 'Samsung',
+      calls: 10,
+      shares: { success: 1, broker: 0, path: 0, platform: 0 },
+      breaker: { state: 'closed' },
+      operations: { 'account.balance': { state: 'up' } },
+    };
+    expect(await jsonAt(`${url}/v1/health`)).toMatchObject({ schema: 1, brokers: { samsung } });
+    const one = await jsonAt(`${url}/v1/health/00030`);
+    expect(one).toMatchObject({ schema: 1, broker: 'samsung', ...samsung });
+    expect(one).toHaveProperty('strip.length', 60);
   });
 
-  it('diagnosis says what to do, in both languages', async () => {
-    const { url } = await given({ scripts: [answers('', 500)], broker: { retry: false } });
-    await send(url + BALANCE_PATH);
-    expect(JSON.parse((await ask(`${url}/v1/diagnosis/samsung`)).text)).toMatchObject({
+  it('outlasts a reload, for the brokers that stay', async () => {
+    const { gateway, url, broker } = await given({ scripts: [answers('', 500)], broker: { retry: false } });
+    await sendEnough(url);
+    const before = await jsonAt(`${url}/v1/health/samsung`);
+    expect(before).toMatchObject({ state: 'down', blame: 'broker', breaker: { state: 'open' } });
+    const config = configOf(broker.baseUrl);
+    const other = { alias: 'sk', baseUrl: broker.baseUrl };
+    await gateway.reload({ ...config, brokers: [...config.brokers, other] });
+    const { state, since, blame, lastBad } = before as BrokerView;
+    expect(await jsonAt(`${url}/v1/health/samsung`)).toMatchObject({
+      ...{ state, since, blame, lastBad },
+      breaker: { state: 'closed' },
+    });
+    expect(await jsonAt(`${url}/v1/health/sk`)).toMatchObject({ state: 'unknown', calls: 0 });
+    await gateway.reload({ ...config, brokers: [other] });
+    expect((await ask(`${url}/v1/health/samsung`)).status).toBe(404);
+  });
+});
+
+describe('diagnosis as JSON', () => {
+  it('judges by the calls, and says what to do in both languages; the broker is not asked', async () => {
+    const { url, broker } = await given({ scripts: [answers('', 500)], broker: { retry: false } });
+    await sendEnough(url);
+    const dialled = broker.connections;
+    const diagnosis = await jsonAt(`${url}/v1/diagnosis/samsung`);
+    expect(diagnosis).toMatchObject({
       schema: 1,
       broker: 'samsung',
-      state: 'down',
-      fault: 'http-server-error',
+      verdict: 'broker-down',
       blame: 'broker',
-      lastHour: { good: 0, bad: 1, ours: 0 },
-      next: [{ en: expect.any(String), ko: expect.any(String) }],
+      fault: 'http-server-error',
+      next: expect.arrayContaining([{ en: expect.any(String), ko: expect.any(String) }]),
     });
+    expect(diagnosis).not.toHaveProperty('probe');
+    expect(broker.connections).toBe(dialled);
   });
 
+  it('asks the broker where it is told to, once for all who want to know at the same time', async () => {
+    const { url, broker } = await given();
+    const both = await Promise.all([1, 2].map(() => jsonAt(`${url}/v1/diagnosis/samsung?probe=true`)));
+    expect(both[0]).toMatchObject({ broker: 'samsung', probe: expect.any(Object) });
+    expect(both[1]).toEqual(both[0]);
+    expect(broker.connections).toBe(1);
+  });
+
+  it('takes true and false, and nothing else', async () => {
+    const { url } = await given();
+    expect(await ask(`${url}/v1/diagnosis/samsung?probe=yes`)).toMatchObject({
+      status: 400,
+      text: errorText(400, 'Bad Request', 'probe: expected true or false'),
+    });
+  });
+});
+
+describe('a broker that there is not', () => {
   it.each(['/v1/health/nobody', '/v1/diagnosis/nobody'])('GET %s: 404', async (path) => {
     const { url } = await given();
     expect(await ask(url + path)).toMatchObject({

@@ -1,20 +1,36 @@
 import { describe, expect, it } from '@jest/globals';
 import { MinuteStrip } from '../../src/gateway/minute-strip.ts';
+import { standingFault } from '../../src/gateway/view.ts';
 import { Watch } from '../../src/gateway/watch.ts';
+import type { Fault } from '../../src/catalog/faults.ts';
 import type { CallRecord } from '../../src/model/record.ts';
+import type { BrokerHealth } from '../../src/model/health.ts';
 import { systemClock, type Clock } from '../../src/runtime/clock.ts';
+import { forceOf } from '../../src/gateway/force.ts';
+import { atEnd } from '../support/release.ts';
 
 const MINUTE_MS = 60_000;
+const NOTHING = { good: 0, bad: 0, ours: 0 };
 
 /** A watch on a clock that is set by hand. */
 function watching(...aliases: string[]) {
-  let nowMs = Date.parse('2026-01-05T00:00:00Z');
+  const nowMs = Date.parse('2026-01-05T00:00:00Z');
   const clock: Clock = { ...systemClock, wallMs: () => nowMs };
-  const watch = new Watch(clock);
-  const follow = (...names: string[]) => watch.follow(names.map((alias) => ({ alias })));
-  follow(...aliases);
-  const saw = (fields: Partial<CallRecord> = {}, times = 1) => {
-    const record: CallRecord = {
+  const forceWith = (names: readonly string[]) => {
+    const brokers = names.map((alias) => ({ alias, baseUrl: 'http://127.0.0.1:9/v1' }));
+    const made = forceOf({ brokers }, { clock });
+    atEnd(() => made.connector.close());
+    return made;
+  };
+  let force = forceWith(aliases);
+  const watch = new Watch(clock, () => force);
+  const follow = (...names: string[]) => {
+    force = forceWith(names);
+    watch.follow(names);
+  };
+  watch.follow(aliases);
+  const saw = (fields: Partial<CallRecord>) => {
+    watch.saw({
       schema: 1,
       at: new Date(nowMs).toISOString(),
       broker: 'samsung',
@@ -25,135 +41,57 @@ function watching(...aliases: string[]) {
       attempts: 1,
       elapsedMs: 1,
       ...fields,
-    };
-    for (let time = 0; time < times; time += 1) watch.saw(record);
+    });
   };
-  return { watch, saw, follow, passMs: (ms: number) => void (nowMs += ms), state: () => watch.of('samsung')?.state };
+  return { watch, saw, follow, lastMinute: (alias = 'samsung') => watch.of(alias)?.strip.at(-1) };
 }
 
-const BAD = { fault: 'connect-refused', blame: 'broker', evidence: 'down' } as const;
-const BUSINESS = { fault: 'broker-error', blame: 'caller', evidence: 'up' } as const;
-const OURS = { fault: 'dns-not-found', blame: 'platform', evidence: 'self' } as const;
-const REFUSED = { fault: 'breaker-open', blame: 'broker', evidence: 'none' } as const;
-
-describe('the state of a broker', () => {
+describe('a call on the strip', () => {
   it.each([
-    ['nothing seen', [], 'unknown'],
-    ['answers', [[{}, 5]], 'up'],
-    ['its own business errors', [[BUSINESS, 5]], 'up'],
-    [
-      'one bad call in ten',
-      [
-        [{}, 9],
-        [BAD, 1],
-      ],
-      'degraded',
-    ],
-    [
-      'one bad call in twenty',
-      [
-        [{}, 19],
-        [BAD, 1],
-      ],
-      'up',
-    ],
-    [
-      'every second call bad',
-      [
-        [{}, 2],
-        [BAD, 2],
-      ],
-      'down',
-    ],
-    [
-      'calls that fail on our side',
-      [
-        [{}, 2],
-        [OURS, 9],
-      ],
-      'up',
-    ],
-    [
-      'calls refused before they left',
-      [
-        [{}, 2],
-        [REFUSED, 9],
-      ],
-      'up',
-    ],
-    [
-      'an announced maintenance',
-      [[{ fault: 'maintenance-window', blame: 'broker', evidence: 'none' }, 1]],
-      'maintenance',
-    ],
-    ['calls that were given up', [[{ ...BAD, result: 'aborted' }, 5]], 'unknown'],
-  ] as const)('after %s', (_what, seen, state) => {
-    const { saw, state: stateNow } = watching('samsung');
-    for (const [fields, times] of seen) saw(fields, times);
-    expect(stateNow()).toBe(state);
-  });
-
-  it('is forgotten a minute later, and says since when', () => {
-    const { saw, passMs, state, watch } = watching('samsung');
-    passMs(1_000);
-    saw(BAD);
-    passMs(1_000);
-    saw(BAD);
-    expect(watch.of('samsung')).toMatchObject({
-      state: 'down',
-      since: '2026-01-05T00:00:01.000Z',
-      fault: 'connect-refused',
-    });
-    passMs(MINUTE_MS);
-    expect(state()).toBe('unknown');
-  });
-
-  it('follows the circuit, with the time of the next probe', () => {
-    const { watch } = watching('samsung');
-    const change = { schema: 1, at: '', broker: 'samsung' } as const;
-    watch.changed({ ...change, from: 'closed', to: 'open', retryAfterMs: 15_000 });
-    expect(watch.of('samsung')).toMatchObject({
-      state: 'down',
-      circuit: 'open',
-      nextProbeAt: '2026-01-05T00:00:15.000Z',
-    });
-    watch.changed({ ...change, from: 'open', to: 'half-open' });
-    watch.changed({ ...change, from: 'half-open', to: 'closed' });
-    expect(watch.of('samsung')).not.toHaveProperty('nextProbeAt');
-  });
-
-  it('of one operation alone opens no circuit of the broker', () => {
-    const { watch, state } = watching('samsung');
-    watch.changed({ schema: 1, at: '', broker: 'samsung', operation: 'account.balance', from: 'closed', to: 'open' });
-    expect(state()).toBe('unknown');
+    ['an answer', {}, { good: 1 }],
+    ["a broker's business error", { fault: 'broker-error' }, { good: 1 }],
+    ['an outage of the broker', { fault: 'connect-refused' }, { bad: 1 }],
+    ['a broken way', { fault: 'connect-reset' }, { bad: 1 }],
+    ['a fault of ours', { fault: 'dns-not-found' }, { ours: 1 }],
+    ['a refusal of ours', { fault: 'breaker-open' }, {}],
+    ["a caller's mistake", { fault: 'missing-field' }, {}],
+    ['a call that was given up', { fault: 'connect-refused', result: 'aborted' }, {}],
+    ['a broker that is not ours', { broker: 'kiwoom' }, {}],
+  ] as const)('%s', (_what, fields, counted) => {
+    const { saw, lastMinute } = watching('samsung');
+    saw(fields);
+    expect(lastMinute()).toEqual({ ...NOTHING, ...counted });
   });
 
   it('is kept for brokers that stay over a reload, and gone with those that go', () => {
-    const { saw, follow, watch, state } = watching('samsung', 'sk');
-    saw({}, 3);
+    const { saw, follow, watch, lastMinute } = watching('samsung', 'sk');
+    saw({});
+    saw({ broker: 'sk' });
     follow('samsung');
-    expect([state(), watch.of('sk')]).toEqual(['up', undefined]);
+    expect([lastMinute(), watch.of('sk')]).toEqual([{ ...NOTHING, good: 1 }, undefined]);
+    follow('samsung', 'sk');
+    expect(lastMinute('sk')).toEqual(NOTHING);
   });
 });
 
-describe('the suspicion that it is us', () => {
-  it('rises with the same fault of ours at two brokers, and falls a minute later', () => {
-    const { saw, watch, passMs } = watching('samsung', 'sk');
-    saw(OURS, 5);
-    expect(watch.view().suspicion).toBeUndefined();
-    saw({ ...OURS, broker: 'sk' });
-    expect(watch.view().suspicion).toEqual({ fault: 'dns-not-found', brokers: ['samsung', 'sk'] });
-    passMs(MINUTE_MS);
-    expect(watch.view().suspicion).toBeUndefined();
-  });
+describe('the fault that stands', () => {
+  const counts = (...faults: Fault[]) => faults.map((fault, at) => ({ fault, calls: 9 - at, phase: 'local' as const }));
+  const lastBad = { at: '', operation: 'x', requestId: 'x', elapsedMs: 1, fault: 'body-cut' } as const;
 
-  it('does not rise with two faults, or with a fault of the brokers', () => {
-    const { saw, watch } = watching('samsung', 'sk');
-    saw(OURS);
-    saw({ ...OURS, fault: 'tls-untrusted', broker: 'sk' });
-    saw(BAD);
-    saw({ ...BAD, broker: 'sk' });
-    expect(watch.view().suspicion).toBeUndefined();
+  it.each([
+    ['up', { faults: counts('connect-refused') }, undefined],
+    ['unknown', { faults: counts('connect-refused') }, undefined],
+    ['down', { faults: counts('connect-refused', 'body-cut') }, 'connect-refused'],
+    ['degraded', { faults: counts('body-cut'), lastBad }, 'body-cut'],
+    ['down', { faults: counts('breaker-open', 'http-server-error') }, 'http-server-error'],
+    ['down', { faults: counts('breaker-open'), lastBad }, 'body-cut'],
+    ['maintenance', { faults: counts('connect-refused'), maintenanceUntil: '' }, 'maintenance-window'],
+    ['maintenance', { faults: counts('maintenance-window') }, 'maintenance-window'],
+    ['down', { faults: [] }, undefined],
+  ] as const)('%s, %j: %s', (state, told, fault) => {
+    const { watch } = watching('samsung');
+    const health = watch.of('samsung') as BrokerHealth;
+    expect(standingFault({ ...health, state, ...told })).toBe(fault);
   });
 });
 
@@ -166,10 +104,10 @@ describe('the strip of an hour', () => {
     const hour = strip.minutes(MINUTE_MS);
     expect(hour).toHaveLength(60);
     expect(hour.slice(-2)).toEqual([
-      { good: 1, bad: 0, ours: 0 },
-      { good: 0, bad: 2, ours: 0 },
+      { ...NOTHING, good: 1 },
+      { ...NOTHING, bad: 2 },
     ]);
-    expect(strip.minutes(60 * MINUTE_MS)[0]).toEqual({ good: 0, bad: 2, ours: 0 });
+    expect(strip.minutes(60 * MINUTE_MS)[0]).toEqual({ ...NOTHING, bad: 2 });
     strip.add(61 * MINUTE_MS, 'ours');
     expect(strip.minutes(61 * MINUTE_MS).filter(({ bad }) => bad > 0)).toEqual([]);
   });
