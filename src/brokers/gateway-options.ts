@@ -26,6 +26,11 @@ export interface GatewayLimitOptions {
   headMs?: number | undefined;
   /** Time for a request as a whole, head and body, in milliseconds. Default 15,000. */
   requestMs?: number | undefined;
+  /**
+   * Time for a caller to take an answer that is ready, in milliseconds; then its connection is broken off. Kept to within a
+   * second. Default 15,000.
+   */
+  answerMs?: number | undefined;
   /** How long an idle connection is kept, in milliseconds; longer than the balancer's own time. Default 65,000. */
   idleMs?: number | undefined;
   /** Calls of one fan-out. Default 100. */

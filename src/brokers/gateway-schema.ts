@@ -37,6 +37,7 @@ export const GatewaySchema = v.strictObject({
       bodyBytes: v.optional(octets),
       headMs: v.optional(milliseconds),
       requestMs: v.optional(milliseconds),
+      answerMs: v.optional(milliseconds),
       idleMs: v.optional(milliseconds),
       fanOutCalls: v.optional(whole(1, LIMIT.fanOutCalls)),
     }),

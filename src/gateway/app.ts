@@ -11,6 +11,7 @@ import { headRefusal } from './reception.ts';
 import { answerOf, refusalOf, refuse } from './refusal.ts';
 import { requestIdOf } from './request-id.ts';
 import { createListener, endWith } from './server.ts';
+import { SlowReaders } from './slow-readers.ts';
 import { LastRequests, unreadableAnswer } from './unreadable.ts';
 
 /** Status of a request whose caller did not wait; nobody sees it, logs and figures need one. */
@@ -60,14 +61,15 @@ function takeMessages(app: FastifyInstance): void {
 }
 
 /** Makes the function that notes a request as it comes, and reports its end exactly once. */
-function noting({ clock, over }: AppSurroundings, last: LastRequests) {
+function noting({ clock, over }: AppSurroundings, last: LastRequests, readers: SlowReaders) {
   return (request: FastifyRequest, reply: FastifyReply): Exchange => {
     const exchange = openExchange(request.raw, request.id, clock.nowMs());
     exchange.route = routeOf(request);
     last.note(request.raw, reply.raw);
+    readers.note(reply.raw);
     reply.raw.setHeader('X-Request-Id', exchange.requestId);
     reply.raw.once('close', () => {
-      const isGone = !reply.raw.writableFinished;
+      const isGone = readers.over(reply.raw) || !reply.raw.writableFinished;
       const status = isGone ? CALLER_GONE : reply.raw.statusCode;
       const result = isGone ? 'aborted' : exchange.error === undefined ? 'ok' : 'error';
       over(exchange, { status, result, elapsedMs: clock.nowMs() - exchange.startMs });
@@ -83,8 +85,9 @@ function parserCodeOf(error: Error): string {
 /** The framework with this gateway's reading, refusing and limits; routes are still to be added. */
 export function createApp(surroundings: AppSurroundings): FastifyInstance {
   const last = new LastRequests();
-  const note = noting(surroundings, last);
-  const { routes, force } = surroundings;
+  const { clock, routes, force } = surroundings;
+  const readers = new SlowReaders(clock, () => force().settings.limits.answerMs);
+  const note = noting(surroundings, last, readers);
   const { settings } = force();
   const app = fastify({
     serverFactory: (listener) => createListener(listener, settings),
@@ -112,6 +115,10 @@ export function createApp(surroundings: AppSurroundings): FastifyInstance {
   app.addHook('onRequest', (request, reply, done) => {
     const { route } = note(request, reply);
     done(headRefusal({ raw: request.raw, route }, routes, force().keys));
+  });
+  app.addHook('onClose', (_app, done) => {
+    readers.close();
+    done();
   });
   app.setErrorHandler((error, request, reply) => sendRefusal(error, request, reply));
   app.setNotFoundHandler((request, reply) => sendRefusal(refuse(404), request, reply));

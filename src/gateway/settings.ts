@@ -31,6 +31,7 @@ export const GATEWAY_DEFAULTS = {
     bodyBytes: 1_024 * 1_024,
     headMs: 5_000,
     requestMs: 15_000,
+    answerMs: 15_000,
     idleMs: 65_000,
     fanOutCalls: 100,
   },
