@@ -141,7 +141,6 @@ class HttpGateway implements Gateway {
       this.#metrics.called(record);
       this.#watch.saw(record);
     });
-    connector.on('attempt', (record) => this.#metrics.attempted(record));
     connector.on('state', (record) => {
       this.#metrics.changed(record);
       this.#watch.changed(record);
