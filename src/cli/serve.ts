@@ -74,7 +74,6 @@ async function execute(given: Given, io: Io): Promise<number> {
     await io.untilStopped();
   } finally {
     await gateway.close();
-    lines.flush();
   }
   return EXIT.ok;
 }

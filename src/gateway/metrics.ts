@@ -35,10 +35,11 @@ export class Metrics {
     'fault',
     'blame',
   ]);
-  readonly #attempts = this.#counter('attempts_total', 'Attempts of calls that are over; more than calls by the repeats.', [
-    'broker',
-    'result',
-  ]);
+  readonly #attempts = this.#counter(
+    'attempts_total',
+    'Attempts of calls that are over; more than calls by the repeats.',
+    ['broker', 'result'],
+  );
   readonly #opened = this.#counter('circuit_opened_total', 'How often a circuit opened.', ['broker', 'scope']);
   readonly #reloads = this.#counter('config_reloads_total', 'Configurations read anew.', ['result']);
   readonly #unreadable = this.#counter('gateway_unreadable_total', 'Requests that were no HTTP, or not in time.', [

@@ -14,9 +14,7 @@ function withheldBy(fields: readonly string[]): IsWithheld {
   // Most keys differ in length or in their first letter, and need no second text made of them. A shift counts modulo 32,
   // which the capital and the small form of a letter have in common.
   return (key) =>
-    (lengths & (1 << key.length)) !== 0 &&
-    (letters & (1 << key.charCodeAt(0))) !== 0 &&
-    names.has(key.toLowerCase());
+    (lengths & (1 << key.length)) !== 0 && (letters & (1 << key.charCodeAt(0))) !== 0 && names.has(key.toLowerCase());
 }
 
 function cleanedList(list: readonly unknown[], isWithheld: IsWithheld): readonly unknown[] {

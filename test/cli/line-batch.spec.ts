@@ -24,6 +24,9 @@ describe('lines that are printed together', () => {
     expect(printed).toEqual([]);
     pass();
     expect(printed).toEqual(['a\nb\nc']);
+    lines.add('d');
+    pass();
+    expect(printed).toEqual(['a\nb\nc', 'd']);
   });
 
   it('are there at once when they are flushed, and never twice', () => {
