@@ -1,6 +1,9 @@
 import autocannon from 'autocannon';
 import { PATH, REQUEST } from './message.ts';
 
+/** How long an answer may take, in seconds: a machine with other work must not be taken for a gateway that is silent. */
+const TIMEOUT_S = 60;
+
 /** What a load came to. */
 export interface Load {
   readonly perSecond: number;
@@ -11,7 +14,8 @@ export interface Load {
 export async function load(url: string, amount: number, connections: number): Promise<Load> {
   const headers = { 'content-type': 'application/json' };
   const body = JSON.stringify(REQUEST);
-  const result = await autocannon({ url: url + PATH, method: 'POST', headers, body, amount, connections });
+  const options = { url: url + PATH, headers, body, amount, connections, timeout: TIMEOUT_S };
+  const result = await autocannon({ ...options, method: 'POST' });
   if (result['2xx'] !== amount) {
     const { non2xx, errors, timeouts } = result;
     throw new Error(`expected ${amount} answers: ${non2xx} refused, ${errors} errors, ${timeouts} timeouts`);
