@@ -10,10 +10,14 @@ export class Child {
     this.#process = started;
   }
 
-  /** Starts `file` and hears its first message, which says that it is ready. */
-  static async start(file: string, args: readonly string[] = []): Promise<{ child: Child; ready: unknown }> {
+  /** Starts `file` under `flags` of Node's and hears its first message, which says that it is ready. */
+  static async start(
+    file: string,
+    args: readonly string[] = [],
+    flags: readonly string[] = [],
+  ): Promise<{ child: Child; ready: unknown }> {
     const path = fileURLToPath(new URL(file, import.meta.url));
-    const child = new Child(fork(path, args, { execArgv: ['--import', 'tsx'] }));
+    const child = new Child(fork(path, args, { execArgv: [...flags, '--import', 'tsx'] }));
     return { child, ready: await child.#told<unknown>() };
   }
 

@@ -2,7 +2,7 @@ import type { Language } from '../catalog/advice.ts';
 
 /** What a command has of the world; a test gives its own. */
 export interface Io {
-  /** Prints one line of data. */
+  /** Prints one line of data, or several with line ends between them. */
   out(line: string): void;
   /** Prints one line for people. */
   err(line: string): void;

@@ -2,10 +2,12 @@ import { parseConfig } from '../brokers/config.ts';
 import type { ConnectorOptions } from '../brokers/options.ts';
 import { isConfigError } from '../brokers/config-error.ts';
 import { createGateway, type Gateway } from '../gateway/index.ts';
+import { systemClock } from '../runtime/clock.ts';
 import type { Given } from './arguments.ts';
 import { defineCommand } from './command.ts';
 import { reasonOf, type Io } from './io.ts';
 import { readConfig } from './json-file.ts';
+import { LineBatch } from './line-batch.ts';
 import { numberFrom } from './number-option.ts';
 import { EXIT, Refusal } from './refusal.ts';
 import { SUMMARIES } from './summaries.ts';
@@ -14,6 +16,9 @@ import { HELP, LABELS, MISTAKES } from './words.ts';
 async function configIn(path: string, io: Io): Promise<ConnectorOptions> {
   return parseConfig(await readConfig(path, io));
 }
+
+/** Events of every request. */
+const OFTEN: ReadonlySet<string> = new Set(['request', 'call']);
 
 /** Opens the door; a port or an address that cannot be had ends the command. */
 async function listen(gateway: Gateway, given: Given): Promise<string> {
@@ -51,9 +56,12 @@ function followReloads(gateway: Gateway, path: string, io: Io): void {
 async function execute(given: Given, io: Io): Promise<number> {
   const path = given.text('config');
   if (path === undefined) throw new Refusal(EXIT.usage, MISTAKES.configMissing());
+  const lines = new LineBatch((text) => io.out(text), systemClock);
   const gateway = createGateway(await configIn(path, io), {
     log: (line) => {
-      io.out(JSON.stringify(line));
+      lines.add(JSON.stringify(line));
+      // Only what goes well and comes often may wait: a trouble is written before a worse one can end the process.
+      if (line.level !== 'info' || !OFTEN.has(line.event)) lines.flush();
     },
     processMetrics: true,
   });

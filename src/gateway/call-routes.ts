@@ -71,8 +71,8 @@ export function addCallRoutes(app: FastifyInstance, surroundings: CallSurroundin
         enter(exchange, 1, inFlight, now);
         const signal = goneSignal(request.raw.socket);
         const asked = { alias: request.params.alias, operations: sharing, message, leftMs, signal };
-        const text = await answerTo(asked, now, exchange);
-        return reply.header('Content-Type', JSON_TYPE).send(text);
+        const octets = await answerTo(asked, now, exchange);
+        return reply.header('Content-Type', JSON_TYPE).send(octets);
       },
     );
   }

@@ -32,11 +32,11 @@ function note(exchange: Exchange, force: Force, alias: string, operation: Operat
 }
 
 /**
- * Makes the call and gives the text of the broker's message as it is handed on.
+ * Makes the call and gives the broker's message as it is handed on, in octets.
  *
  * @throws GatewayRefusal with the standard's error; the reason of `signal`; TypeError for a message that cannot be sent.
  */
-export async function answerTo(asked: Asked, force: Force, exchange: Exchange): Promise<string> {
+export async function answerTo(asked: Asked, force: Force, exchange: Exchange): Promise<Buffer> {
   const { alias, message, signal, leftMs } = asked;
   const operation = operationOf(asked);
   note(exchange, force, alias, operation);
@@ -47,5 +47,5 @@ export async function answerTo(asked: Asked, force: Force, exchange: Exchange): 
   });
   exchange.attempts = settled.ok ? settled.reply.meta.attempts : settled.error.attempts;
   if (!settled.ok) throw new GatewayRefusal(settled.error);
-  return force.outgoing.text(settled.reply.data);
+  return force.outgoing.octets(settled.reply.data);
 }

@@ -50,7 +50,6 @@ export class InForce {
       metrics.called(record);
       watch.saw(record);
     });
-    force.connector.on('attempt', (record) => metrics.attempted(record));
     force.connector.on('state', (record) => metrics.changed(record));
     return force;
   }

@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { AttemptRecord, CallRecord, StateRecord } from '../model/record.ts';
+import type { CallRecord, StateRecord } from '../model/record.ts';
 import type { RouteName } from './paths.ts';
+import { Tally } from './tally.ts';
 
 /** Seconds, from a broker next door to the end of the usual deadline. */
 const BUCKETS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
@@ -34,10 +35,11 @@ export class Metrics {
     'fault',
     'blame',
   ]);
-  readonly #attempts = this.#counter('attempts_total', 'Attempts that are over; more than calls by the repeats.', [
-    'broker',
-    'result',
-  ]);
+  readonly #attempts = this.#counter(
+    'attempts_total',
+    'Attempts of calls that are over; more than calls by the repeats.',
+    ['broker', 'result'],
+  );
   readonly #opened = this.#counter('circuit_opened_total', 'How often a circuit opened.', ['broker', 'scope']);
   readonly #reloads = this.#counter('config_reloads_total', 'Configurations read anew.', ['result']);
   readonly #unreadable = this.#counter('gateway_unreadable_total', 'Requests that were no HTTP, or not in time.', [
@@ -50,6 +52,12 @@ export class Metrics {
     buckets: BUCKETS,
     registers: [this.#registry],
   });
+  /** What every request adds to, put into the figures above when somebody asks for them. */
+  readonly #tallied = {
+    requests: new Tally<RouteName, number>(),
+    goodCalls: new Tally<string, string>(),
+    attempts: new Tally<string, CallRecord['result']>(),
+  };
   readonly #circuit = this.#gauge(
     'circuit_state',
     'Circuit of a broker at this replica: 0 closed, 1 half-open, 2 open.',
@@ -83,20 +91,20 @@ export class Metrics {
   }
 
   answered(route: RouteName, status: number): void {
-    this.#requests.inc({ route, status });
+    this.#tallied.requests.add(route, status);
   }
 
   unreadable(status: number): void {
     this.#unreadable.inc({ status });
   }
 
-  called({ broker, operation, result, fault, blame, elapsedMs }: CallRecord): void {
-    this.#calls.inc({ broker, operation, result, fault: fault ?? NONE, blame: blame ?? NONE });
+  /** A call is over. Attempts are counted with it: all but the last were errors, or there would have been no other. */
+  called({ broker, operation, result, fault, blame, attempts, elapsedMs }: CallRecord): void {
+    if (result === 'ok') this.#tallied.goodCalls.add(broker, operation);
+    else this.#calls.inc({ broker, operation, result, fault: fault ?? NONE, blame: blame ?? NONE });
     this.#seconds.observe({ broker, result }, elapsedMs / 1_000);
-  }
-
-  attempted({ broker, result }: AttemptRecord): void {
-    this.#attempts.inc({ broker, result });
+    if (attempts > 0) this.#tallied.attempts.add(broker, result);
+    if (attempts > 1) this.#tallied.attempts.add(broker, 'error', attempts - 1);
   }
 
   changed({ broker, operation, to }: StateRecord): void {
@@ -121,7 +129,17 @@ export class Metrics {
   }
 
   text(): Promise<string> {
+    this.#putIn();
     return this.#registry.metrics();
+  }
+
+  #putIn(): void {
+    const { requests, goodCalls, attempts } = this.#tallied;
+    requests.empty((route, status, count) => this.#requests.inc({ route, status }, count));
+    goodCalls.empty((broker, operation, count) => {
+      this.#calls.inc({ broker, operation, result: 'ok', fault: NONE, blame: NONE }, count);
+    });
+    attempts.empty((broker, result, count) => this.#attempts.inc({ broker, result }, count));
   }
 
   #counter<const Label extends string>(name: string, help: string, labelNames: readonly Label[]): Counter<Label> {

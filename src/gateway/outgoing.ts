@@ -3,11 +3,18 @@ import { isJsonObject, type JsonObject } from '../model/json.ts';
 /** Whether a key is one of the withheld fields, in any letter case: a broker may spell it its own way. */
 type IsWithheld = (key: string) => boolean;
 
+function bits(numbers: readonly number[]): number {
+  return numbers.reduce((all, number) => all | (1 << number), 0);
+}
+
 function withheldBy(fields: readonly string[]): IsWithheld {
   const names = new Set(fields.map((field) => field.toLowerCase()));
-  const lengths = new Set(fields.map(({ length }) => length));
-  // Most keys have another length, and need no second text made of them.
-  return (key) => lengths.has(key.length) && names.has(key.toLowerCase());
+  const lengths = bits(fields.map(({ length }) => length));
+  const letters = bits(fields.map((field) => field.charCodeAt(0)));
+  // Most keys differ in length or in their first letter, and need no second text made of them. A shift counts modulo 32,
+  // which the capital and the small form of a letter have in common.
+  return (key) =>
+    (lengths & (1 << key.length)) !== 0 && (letters & (1 << key.charCodeAt(0))) !== 0 && names.has(key.toLowerCase());
 }
 
 function cleanedList(list: readonly unknown[], isWithheld: IsWithheld): readonly unknown[] {
@@ -47,10 +54,11 @@ function cleaned(value: object, isWithheld: IsWithheld): object {
  */
 export function createOutgoing(fields: readonly string[]): {
   without: (data: JsonObject) => unknown;
-  text: (data: JsonObject) => string;
+  octets: (data: JsonObject) => Buffer;
 } {
   const isWithheld = withheldBy(fields);
   // A field set to `undefined` is one that JSON leaves out.
   const without = (data: JsonObject) => (fields.length === 0 ? data : cleaned(data, isWithheld));
-  return { without, text: (data) => JSON.stringify(without(data)) };
+  // Octets, since a text with Korean in it would be encoded twice on its way out: to be counted, and to be sent.
+  return { without, octets: (data) => Buffer.from(JSON.stringify(without(data))) };
 }

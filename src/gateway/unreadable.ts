@@ -36,10 +36,15 @@ export function unreadableAnswer(
 
 /** The last request of each connection, to tell whose turn it is when the parser gives up. */
 export class LastRequests {
-  readonly #last = new WeakMap<Socket, { readonly request: IncomingMessage; readonly response: ServerResponse }>();
+  readonly #last = new WeakMap<Socket, { request: IncomingMessage; response: ServerResponse }>();
 
   note(request: IncomingMessage, response: ServerResponse): void {
-    this.#last.set(request.socket, { request, response });
+    const last = this.#last.get(request.socket);
+    if (last === undefined) this.#last.set(request.socket, { request, response });
+    else {
+      last.request = request;
+      last.response = response;
+    }
   }
 
   /**

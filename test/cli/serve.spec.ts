@@ -23,10 +23,12 @@ async function serving(files: Record<string, string>) {
   const listening = heard('listening');
   const exit = serve.run(['--config', 'c.json', '--port', '0'], {
     ...io,
-    out: (line) => {
-      io.out(line);
-      const said = JSON.parse(line) as { event: string };
-      lines.emit(said.event, said);
+    out: (text) => {
+      io.out(text);
+      for (const line of text.split('\n')) {
+        const said = JSON.parse(line) as { event: string };
+        lines.emit(said.event, said);
+      }
     },
   });
   const [{ url }] = (await listening) as [{ url: string }];
@@ -38,7 +40,7 @@ describe('op-exco serve', () => {
     const good = await openBroker({}, answers(BALANCE));
     const other = await openBroker({}, answers(refusing(4001, 'x')));
     const files: Record<string, string> = { 'c.json': JSON.stringify(configOf(good.baseUrl)) };
-    const { url, exit, err, heard, reload, stop } = await serving(files);
+    const { url, exit, out, err, heard, reload, stop } = await serving(files);
     expect(err()).toContain(`${url}/status`);
     expect((await send(url + BALANCE_PATH)).status).toBe(200);
 
@@ -63,6 +65,8 @@ describe('op-exco serve', () => {
     expect((await send(url + BALANCE_PATH)).text).toBe(errorText(4001, 'Account Not Found', undefined, 'samsung'));
     stop();
     expect(await exit).toBe(0);
+    // Each answer above has its line, those that waited for others included.
+    expect(out().match(/"event":"request"/g)).toHaveLength(5);
   });
 
   it.each([
