@@ -1,35 +1,31 @@
+import { Lines } from './lines.ts';
+
 /** Lines that wait for the disk, at most `maxBytes` of them; what does not fit is counted, never kept. */
 export class LineBuffer {
   readonly #maxBytes: number;
-  #lines: string[] = [];
-  #bytes = 0;
+  #lines: Lines;
   #lost = 0;
 
   constructor(maxBytes: number) {
     this.#maxBytes = maxBytes;
+    this.#lines = new Lines(maxBytes);
   }
 
   get isEmpty(): boolean {
-    return this.#lines.length === 0 && this.#lost === 0;
+    return this.#lines.count === 0 && this.#lost === 0;
   }
 
   /** Whether there was room for the line. */
   add(line: string): boolean {
-    const bytes = Buffer.byteLength(line);
-    if (this.#bytes + bytes > this.#maxBytes) {
-      this.#lost += 1;
-      return false;
-    }
-    this.#lines.push(line);
-    this.#bytes += bytes;
-    return true;
+    const isKept = this.#lines.add(line);
+    if (!isKept) this.#lost += 1;
+    return isKept;
   }
 
   /** The lines that wait, in order; none waits then. */
-  takeLines(): string[] {
+  takeLines(): Lines {
     const lines = this.#lines;
-    this.#lines = [];
-    this.#bytes = 0;
+    this.#lines = new Lines(this.#maxBytes);
     return lines;
   }
 

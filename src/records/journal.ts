@@ -1,6 +1,7 @@
 import type { Clock, Timer } from '../runtime/clock.ts';
 import { LineBuffer } from './buffer.ts';
 import { lossLineOf } from './line.ts';
+import { Lines } from './lines.ts';
 import { RotatingFile, type Rotation } from './rotating-file.ts';
 import { systemCodeOf } from './system-error.ts';
 
@@ -32,7 +33,7 @@ export class Journal {
   readonly #file: RotatingFile;
   readonly #onTrouble: JournalOptions['onTrouble'];
   /** The batch on its way; what of it is written is gone from it. */
-  #batch: string[] = [];
+  #batch: Lines | undefined;
   #timer: Timer | undefined;
   #work: Promise<void> | undefined;
   #closed: Promise<Tally> | undefined;
@@ -78,8 +79,8 @@ export class Journal {
   /** One batch, and behind it how many records were lost meanwhile. Never rejects. */
   async #flush(): Promise<void> {
     try {
-      if (this.#batch.length === 0) this.#batch = this.#buffer.takeLines();
-      await this.#writeBatch();
+      await this.#writeBatch((this.#batch ??= this.#buffer.takeLines()));
+      this.#batch = undefined;
       await this.#ownUp();
       this.#reason = undefined;
     } catch (error) {
@@ -89,12 +90,12 @@ export class Journal {
     }
   }
 
-  async #writeBatch(): Promise<void> {
-    const before = this.#batch.length;
+  async #writeBatch(batch: Lines): Promise<void> {
+    const before = batch.count;
     try {
-      await this.#file.write(this.#batch);
+      await this.#file.write(batch);
     } finally {
-      this.#written += before - this.#batch.length;
+      this.#written += before - batch.count;
     }
   }
 
@@ -102,7 +103,10 @@ export class Journal {
     const lost = this.#buffer.takeLost();
     if (lost === 0) return;
     try {
-      await this.#file.write([lossLineOf(lost, this.#clock.wallMs())]);
+      const line = lossLineOf(lost, this.#clock.wallMs());
+      const lines = new Lines(line.length);
+      lines.add(line);
+      await this.#file.write(lines);
     } catch (error) {
       this.#buffer.returnLost(lost);
       throw error;
@@ -124,7 +128,7 @@ export class Journal {
     // Twice: the batch that failed before, then what came after it.
     await this.#flush();
     if (this.#reason === undefined && !this.#buffer.isEmpty) await this.#flush();
-    this.#lost += this.#batch.length + this.#buffer.takeLines().length;
+    this.#lost += (this.#batch?.count ?? 0) + this.#buffer.takeLines().count;
     return this.tally;
   }
 }

@@ -1,4 +1,5 @@
 import { open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import type { Lines } from './lines.ts';
 import { isMissing } from './system-error.ts';
 
 const NEWLINE = 0x0a;
@@ -12,24 +13,6 @@ export interface Rotation {
 /** Name of the older file that was the current one `age` rotations ago; 0 is the current one. */
 export function olderName(file: string, age: number): string {
   return age === 0 ? file : `${file}.${String(age)}`;
-}
-
-/** How many whole lines lie in the first `bytes` octets. */
-function wholeLines(lines: readonly string[], bytes: number): number {
-  let left = bytes;
-  let count = 0;
-  for (const line of lines) {
-    left -= Buffer.byteLength(line);
-    if (left < 0) break;
-    count += 1;
-  }
-  return count;
-}
-
-/** As many lines as fit into `room` octets; at least one where `isEmpty`, or a long line would never be written. */
-function fitting(lines: readonly string[], room: number, isEmpty: boolean): string[] {
-  const count = wholeLines(lines, room);
-  return lines.slice(0, count === 0 && isEmpty ? 1 : count);
 }
 
 /**
@@ -48,12 +31,12 @@ export class RotatingFile {
   }
 
   /**
-   * Appends lines, and removes from the front of the array those that are on the disk.
+   * Appends lines, and drops those that are on the disk.
    *
    * @throws the system's error; the lines that remain are those still to be written.
    */
-  async write(lines: string[]): Promise<void> {
-    while (lines.length > 0) {
+  async write(lines: Lines): Promise<void> {
+    while (lines.count > 0) {
       const handle = await open(this.#file, 'a+');
       let isFull: boolean;
       try {
@@ -66,19 +49,19 @@ export class RotatingFile {
   }
 
   /** Writes what fits; false where nothing does. */
-  async #fill(handle: FileHandle, lines: string[]): Promise<boolean> {
+  async #fill(handle: FileHandle, lines: Lines): Promise<boolean> {
     const { size } = await handle.stat();
-    const batch = fitting(lines, this.#rotation.maxBytes - size, size === 0);
+    const batch = lines.fitting(this.#rotation.maxBytes - size, size === 0);
     if (batch.length === 0) return false;
-    const prefix = this.#isTorn && size > 0 && !(await endsWithNewline(handle, size)) ? '\n' : '';
-    const bytes = Buffer.from(prefix + batch.join(''));
+    const isCutOff = this.#isTorn && size > 0 && !(await endsWithNewline(handle, size));
+    const bytes = isCutOff ? Buffer.concat([Uint8Array.of(NEWLINE), batch]) : batch;
     let written = 0;
     this.#isTorn = true;
     try {
       while (written < bytes.length) written += (await handle.write(bytes, written)).bytesWritten;
       this.#isTorn = false;
     } finally {
-      lines.splice(0, wholeLines(batch, written - prefix.length));
+      lines.drop(written - (bytes.length - batch.length));
     }
     return true;
   }
