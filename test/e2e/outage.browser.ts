@@ -4,9 +4,11 @@ import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import type { Gateway } from '../../src/gateway/index.ts';
+import type { Fixture } from '../../src/testing/index.ts';
 import { Browser, keepPicture } from './chromium.ts';
-import { callOnce, configOf, fixture, keepCalling, openGateway, SwitchableBroker } from './market.ts';
+import { configOf, fixture, keepCalling, openGateway, SwitchableBroker } from './market.ts';
 import { Prometheus, type Alert } from './prometheus.ts';
+import { Releases } from './releases.ts';
 import { shortened } from './rules.ts';
 import { until } from './until.ts';
 
@@ -20,38 +22,38 @@ const SAMSUNG = fixture('samsung/account.balance/answered');
 const CYBER = fixture('cyber/account.balance/answered');
 
 void describe('an outage, from the socket to those on call', () => {
-  let [samsung, cyber]: SwitchableBroker[] = [];
+  const releases = new Releases();
+  let samsung: SwitchableBroker;
+  let cyber: SwitchableBroker;
   let gateway: Gateway;
-  let browser: Browser;
   let prometheus: Prometheus;
   let page: Page;
-  let stopCalling = () => {};
   let complaints: string[] = [];
 
+  async function start(fixture: Fixture): Promise<SwitchableBroker> {
+    const broker = await SwitchableBroker.start(fixture);
+    releases.atEnd(() => broker.goDown());
+    return broker;
+  }
+
   before(async () => {
-    [samsung, cyber] = await Promise.all([SAMSUNG, CYBER].map((each) => SwitchableBroker.start(each)));
+    [samsung, cyber] = [await start(SAMSUNG), await start(CYBER)];
     const opened = await openGateway(brokers());
     gateway = opened.gateway;
-    for (const each of [SAMSUNG, CYBER]) await callOnce(opened.url, each);
-    [browser, prometheus] = await Promise.all([
-      Browser.start(),
-      Prometheus.start(new URL(opened.url).host, shortened(RULES, TIMES_SHORTER)),
-    ]);
-    stopCalling = keepCalling(opened.url, [SAMSUNG, CYBER]);
+    releases.atEnd(() => gateway.close());
+    prometheus = await Prometheus.start(new URL(opened.url).host, shortened(RULES, TIMES_SHORTER));
+    releases.atEnd(() => prometheus.stop());
+    const browser = await Browser.start();
+    releases.atEnd(() => browser.close());
+    releases.atEnd(keepCalling(opened.url, [SAMSUNG, CYBER]));
     ({ page, complaints } = await browser.open(`${opened.url}/status?lang=en`));
     await page.evaluate('window.isTheFirst = true');
   });
 
-  after(async () => {
-    stopCalling();
-    await browser.close();
-    await prometheus.stop();
-    await gateway.close();
-    await Promise.all([samsung?.goDown(), cyber?.goDown()]);
-  });
+  after(() => releases.run());
 
   function brokers() {
-    return [samsung, cyber].flatMap((each) => each?.options() ?? []);
+    return [samsung, cyber].flatMap((each) => each.options());
   }
 
   function isIn(alert: Alert, name: string, state: Alert['state']): boolean {
@@ -70,10 +72,12 @@ void describe('an outage, from the socket to those on call', () => {
     return alerts.map(({ name, labels }) => `${name} ${String(labels['broker'] ?? labels['fault'])}`).sort();
   }
 
-  async function allClear(): Promise<void> {
-    await until('end of all alerts', SEEN_MS, async () =>
-      (await prometheus.alerts()).length === 0 ? true : undefined,
-    );
+  /** Until no alert names this broker, not even a pending one. */
+  async function isClear(broker: string): Promise<void> {
+    await until(`end of all alerts of ${broker}`, SEEN_MS, async () => {
+      const alerts = await prometheus.alerts();
+      return alerts.some(({ labels }) => labels['broker'] === broker) ? undefined : true;
+    });
   }
 
   /** Until the page shows a broker so, by itself. */
@@ -95,7 +99,7 @@ void describe('an outage, from the socket to those on call', () => {
   });
 
   void it('a broker goes away: its alerts are pending, then firing, the page shows fault, blame and circuit', async () => {
-    await samsung?.goDown();
+    await samsung.goDown();
     const [pending, text] = await Promise.all([alert('OpExcoBrokerDown', 'pending'), shows('samsung', 'down')]);
     assert.equal(pending.labels['broker'], 'samsung');
     assert.match(text, /connect-refused \(broker\)/);
@@ -114,8 +118,8 @@ void describe('an outage, from the socket to those on call', () => {
   });
 
   void it('the broker comes back: the alerts clear, the page shows it up', async () => {
-    await samsung?.comeBack();
-    await Promise.all([allClear(), shows('samsung', 'up')]);
+    await samsung.comeBack();
+    await Promise.all([isClear('samsung'), shows('samsung', 'up')]);
     await keepPicture(page, 'outage-over');
   });
 

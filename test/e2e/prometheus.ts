@@ -80,9 +80,14 @@ export class Prometheus {
     ];
     const process = spawn(PROMETHEUS, args, { stdio: ['ignore', 'ignore', 'pipe'] });
     await once(process, 'spawn');
-    const prometheus = new Prometheus(process, await addressOf(process), folder);
-    await until('Prometheus that is ready', START_MS, async () => ((await prometheus.#isReady()) ? true : undefined));
-    return prometheus;
+    try {
+      const prometheus = new Prometheus(process, await addressOf(process), folder);
+      await until('Prometheus that is ready', START_MS, async () => ((await prometheus.#isReady()) ? true : undefined));
+      return prometheus;
+    } catch (error) {
+      process.kill('SIGKILL');
+      throw error;
+    }
   }
 
   /** Alerts that are pending or firing now. */

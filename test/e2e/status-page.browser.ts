@@ -1,14 +1,15 @@
 /** The gateway's page for people in a real browser. Run it: `npm run test:browser`; it needs Chromium. */
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import type { Gateway } from '../../src/gateway/index.ts';
 import { standingFault, type HealthView } from '../../src/gateway/view.ts';
 import { systemClock } from '../../src/runtime/clock.ts';
 import { startSimulator, type Fixture, type Simulator } from '../../src/testing/index.ts';
 import { assertAccessible, assertNoSidewaysScroll, Browser, keepPicture, type Opened } from './chromium.ts';
 import { callOnce, fixture, openGateway } from './market.ts';
+import { Releases } from './releases.ts';
 
 /** Most that the page may take to hear of a change, in milliseconds. */
 const HEARD_MS = 15_000;
@@ -21,12 +22,13 @@ const MAINTENANCE = fixture('kbinvest/account.balance/maintenance-page');
 const REFUSING = fixture('shinhan/account.balance/account-not-found');
 const RESETTING = fixture('hanwha/account.balance/reset');
 const UNTRUSTED = fixture('gbridge/account.balance/tls-untrusted');
-const ALSO_UNTRUSTED: Fixture = { ...UNTRUSTED, broker: 'sk' };
-const ALL = [SAMSUNG, UNASKED, MAINTENANCE, REFUSING, RESETTING, UNTRUSTED, ALSO_UNTRUSTED];
+/** As many as make a fault ours: three or more, and half of those that are called. */
+const ALSO_UNTRUSTED: Fixture[] = ['hana', 'hi', 'sk'].map((broker) => ({ ...UNTRUSTED, broker }));
+const ALL = [SAMSUNG, UNASKED, MAINTENANCE, REFUSING, RESETTING, UNTRUSTED, ...ALSO_UNTRUSTED];
 
 void describe("the gateway's page in Chromium", () => {
+  const releases = new Releases();
   let simulator: Simulator;
-  let gateway: Gateway;
   let url: string;
   let browser: Browser;
   /** How far the gateway's calendar lies behind, in minutes. */
@@ -34,8 +36,11 @@ void describe("the gateway's page in Chromium", () => {
 
   before(async () => {
     simulator = await startSimulator({ fixtures: ALL });
+    releases.atEnd(() => simulator.close());
     const clock = { ...systemClock, wallMs: () => Date.now() - minutesAgo * MINUTE_MS };
-    ({ gateway, url } = await openGateway(simulator.brokers(), { clock }));
+    const opened = await openGateway(simulator.brokers(), { clock });
+    releases.atEnd(() => opened.gateway.close());
+    url = opened.url;
     for (const [minutes, share] of [
       [50, 0],
       [40, 1],
@@ -50,13 +55,10 @@ void describe("the gateway's page in Chromium", () => {
       await Promise.all(ALL.filter((each) => each !== UNASKED).map((each) => callOnce(url, each)));
     }
     browser = await Browser.start();
+    releases.atEnd(() => browser.close());
   });
 
-  after(async () => {
-    await browser.close();
-    await gateway.close();
-    await simulator.close();
-  });
+  after(() => releases.run());
 
   function opened(query = '?lang=en'): Promise<Opened> {
     return browser.open(`${url}/status${query}`);
@@ -132,7 +134,7 @@ void describe("the gateway's page in Chromium", () => {
   void it('says on top that it is us, where brokers fail by one fault of ours', async () => {
     const { page } = await opened();
     const banner = page.getByRole('alert');
-    assert.match((await banner.textContent()) ?? '', /probably us\..* gbridge, sk: tls-untrusted$/);
+    assert.match((await banner.textContent()) ?? '', /probably us\..* gbridge, hana, hi, sk: tls-untrusted$/);
     const [first, top] = [await page.locator('details').first().boundingBox(), await banner.boundingBox()];
     assert.ok(first !== null && top !== null && top.y + top.height < first.y);
     await page.close();
@@ -165,19 +167,21 @@ void describe("the gateway's page in Chromium", () => {
 
   void it('finds its gateway again by itself, even where it was refused meanwhile', async () => {
     const own = await openGateway(simulator.brokers());
+    releases.atEnd(() => own.gateway.close());
+    const port = Number(new URL(own.url).port);
     const { page } = await browser.open(`${own.url}/status?lang=en`);
     await page.getByText('live', { exact: true }).waitFor({ timeout: HEARD_MS });
     await own.gateway.close();
-    const refusing = createServer((_request, response) => response.writeHead(503).end());
-    const refused = new Promise((resolve) => refusing.once('request', resolve));
-    await new Promise<void>((resolve) => refusing.listen(Number(new URL(own.url).port), '127.0.0.1', resolve));
+    const refusing = createServer((_request, response) => response.writeHead(503, { Connection: 'close' }).end());
+    releases.atEnd(() => refusing.close());
+    const refused = once(refusing, 'request');
+    await once(refusing.listen(port, '127.0.0.1'), 'listening');
     await Promise.all([refused, page.getByText('connection lost').waitFor({ timeout: HEARD_MS })]);
-    refusing.closeAllConnections();
-    await new Promise((resolve) => refusing.close(resolve));
-    const next = await openGateway(simulator.brokers(), { port: Number(new URL(own.url).port) });
+    await once(refusing.close(), 'close');
+    const next = await openGateway(simulator.brokers(), { port });
+    releases.atEnd(() => next.gateway.close());
     await page.getByText('live', { exact: true }).waitFor({ timeout: HEARD_MS });
     await page.close();
-    await next.gateway.close();
   });
 
   for (const [name, scheme, lang, width] of [
