@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { lineOf, LONGEST_LINE } from '../../src/records/line.ts';
+import { Lines } from '../../src/records/lines.ts';
 import { RotatingFile } from '../../src/records/rotating-file.ts';
 import { RecordTail } from '../../src/records/tail.ts';
 import { folderWith } from '../support/folder.ts';
@@ -122,7 +123,9 @@ describe('a file that is rotated', () => {
         for (const [index, count] of batches.entries()) {
           const ids = Array.from({ length: count }, (_, part) => `${index}.${part}-`);
           written += ids.join('');
-          await writer.write(ids.map((id) => lines(id)));
+          const waiting = new Lines(65_536);
+          for (const id of ids) waiting.add(lines(id));
+          await writer.write(waiting);
           if (index % 3 === 0) read += (await more()).ids;
         }
         read += (await more()).ids;
