@@ -208,7 +208,7 @@ describe('a code of no table in any envelope', () => {
           const told = requires.reduce<JsonObject>((body, each) => withValueAt(body, each.split('.'), '문구'), {});
           const found = judged(name, withValueAt(told, path.split('.'), code), status);
           expect(found).not.toBe('success');
-        expect(allowed(status)).toContain(found === 'success' ? found : found.code);
+          expect(allowed(status)).toContain(found === 'success' ? found : found.code);
         }),
         { numRuns: 100 },
       );
