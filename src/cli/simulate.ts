@@ -1,10 +1,13 @@
 import { FixtureError } from '../brokers/config-error.ts';
+import { createRegistry } from '../brokers/registry.ts';
+import { speechOf } from '../fixture/settings.ts';
 import { SimulatorError } from '../simulator/error.ts';
 import type { PlayedRequest } from '../simulator/options.ts';
 import { startSimulator, type Simulator } from '../simulator/simulator.ts';
-import { loadFixtures } from '../testing/load.ts';
+import { loadFixtures, type LoadedFixture } from '../testing/load.ts';
 import type { Given } from './arguments.ts';
 import { defineCommand, JSON_SCHEMA } from './command.ts';
+import { configOf } from './fixtures-task.ts';
 import type { Io } from './io.ts';
 import { numberFrom } from './number-option.ts';
 import { EXIT, Refusal } from './refusal.ts';
@@ -29,13 +32,22 @@ function show(simulator: Simulator, given: Given, io: Io): void {
   if (ca !== undefined) io.out(ca.trim());
 }
 
+/** The fixtures of a folder, those without settings of their own with what `--config` says of their broker. */
+async function fixturesIn(dir: string, given: Given, io: Io): Promise<LoadedFixture[]> {
+  const config = await configOf({ dir, given, io });
+  const registry = config === undefined ? undefined : createRegistry(config);
+  return loadFixtures(dir).map((fixture) =>
+    fixture.settings === undefined ? { ...fixture, ...speechOf(registry?.find(fixture.broker)?.configured) } : fixture,
+  );
+}
+
 /** Starts it; what is wrong with the folder, the port or the host ends the command. */
 async function started(given: Given, io: Io): Promise<Simulator> {
   const [dir = ''] = given.names;
   const [port, seed, host] = [numberFrom(given, 'port'), numberFrom(given, 'seed'), given.text('host')];
   try {
     return await startSimulator({
-      fixtures: loadFixtures(dir),
+      fixtures: await fixturesIn(dir, given, io),
       tls: given.isSet('tls'),
       onRequest: (request) => {
         heard(request, io);

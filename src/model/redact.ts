@@ -26,6 +26,8 @@ export const PERSONAL_FIELDS: ReadonlySet<string> = new Set(
     ...['x-api-requestId', 'customerBirthDay', 'customerEmail', 'customerPhone', 'reqIdConsumer'],
     // account
     ...['realAccNo', 'vtAccNo', 'vtAccNp', 'vtAccAlias', 'accNo', 'qrAccNo', 'virtualAccNo'],
+    // account, as APIs outside the platform's standard name it
+    ...['cano', 'acntNo', 'acnt_no', 'acctNo', 'acct_no', 'accountNo', 'account_no', 'accountNumber', 'account_number'],
     // device: mobile clients put the phone number and a device id here
     ...['ipAddr', 'macAddr'],
   ].map((name) => name.toLowerCase()),

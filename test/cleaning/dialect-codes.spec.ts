@@ -96,8 +96,9 @@ describe('a code where the dialect has one', () => {
     expect(JSON.stringify('fixture' in made ? made.fixture : {})).not.toContain(ACCOUNT);
     const short = '71234567';
     const fixture = { ...fixtureOf(name, refusal(name, short, {}, '')), request: { accNo: short } };
-    const again = cleanFixture(fixture, new StandIns());
-    expect(JSON.stringify('fixture' in again ? again.fixture : {})).not.toContain(short);
+    const again = cleaned(fixture);
+    expect(JSON.stringify(again)).not.toContain(short);
+    expect(valueAt(again.attempts[0]?.response?.json, codePathOf(name))).toBe(again.request['accNo']);
   });
 
   it('is no longer than nine digits: a number as long as an account goes', () => {
@@ -114,6 +115,11 @@ describe('anywhere else', () => {
   ])('a number that may be an account goes: %s', (_, more) => {
     const made = cleaned(fixtureOf('koreainvest', refusal('koreainvest', 'EGW00123', more, '')));
     expect(JSON.stringify(made)).not.toContain('40580001');
+  });
+
+  it('a number that may be an account goes: in a list where the block with the code would stand', () => {
+    const made = cleaned(fixtureOf('kbinvest', { dataHeader: [{ processCode: '712345678' }] }));
+    expect(JSON.stringify(made)).not.toContain('712345678');
   });
 
   it('a code of the table stays, in the text and under its name', () => {

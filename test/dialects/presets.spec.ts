@@ -145,13 +145,21 @@ describe('a code that only its form gives away', () => {
   });
 });
 
+const STATUS = fc.integer({ min: 200, max: 599 }).filter((status) => status !== 204 && status !== 205);
+
+/** Codes as texts, most of them listed nowhere. */
+const UNKNOWN = fc.oneof(
+  fc.stringMatching(/^[A-Za-z0-9]{1,8}$/),
+  fc.integer({ min: 0, max: 99_999_999 }).map(String),
+  fc.integer({ min: 3_000, max: 7_999 }).map(String),
+);
+
 describe('a code of no table', () => {
   const CODE = fc.oneof(
     fc.stringMatching(/^[A-Za-z0-9]{1,8}$/),
     fc.integer({ min: 0, max: 99_999_999 }).map(String),
     fc.integer({ min: 3_000, max: 7_999 }),
   );
-  const STATUS = fc.integer({ min: 200, max: 599 }).filter((status) => status !== 204 && status !== 205);
 
   it.each(FOREIGN)('%s: is 7000 with the code as the reason, under any status', (name) => {
     fc.assert(
@@ -175,6 +183,47 @@ describe('a code of no table', () => {
       for (const body of [{ unknown: 1 }, []] as unknown[])
         expect(judged(name, body as JsonObject, status)).toMatchObject({ code, fault });
     }
+  });
+});
+
+/** Every envelope of every preset, by the path of its code; a finer code stands elsewhere and is looked up first. */
+const ENVELOPES = FOREIGN.flatMap((name) => {
+  const { result, alternates = [] } = PRESETS[name];
+  return [result, ...alternates].flatMap((envelope) =>
+    [envelope?.code ?? []].flat().map((path) => [name, path, envelope?.requires ?? []] as const),
+  );
+});
+
+describe('a code of no table in any envelope', () => {
+  it.each(ENVELOPES)(
+    '%s %s: is no success, and nothing that it is not mapped to, under any status',
+    (name, path, requires) => {
+      const allowed = (status: number) => {
+        const row = PRESETS[name].statusCodes?.[String(status)];
+        return [7000, typeof row === 'object' ? row.code : row];
+      };
+      fc.assert(
+        fc.property(UNKNOWN, STATUS, (code, status) => {
+          fc.pre(explainCode(code, PRESETS[name]).kind === 'otherwise');
+          const told = requires.reduce<JsonObject>((body, each) => withValueAt(body, each.split('.'), '문구'), {});
+          const found = judged(name, withValueAt(told, path.split('.'), code), status);
+          expect(found).not.toBe('success');
+          expect(allowed(status)).toContain(found === 'success' ? found : found.code);
+        }),
+        { numRuns: 100 },
+      );
+    },
+  );
+});
+
+describe('every status of every status map', () => {
+  const ROWS_OF_STATUS = FOREIGN.flatMap((name) =>
+    Object.entries(PRESETS[name].statusCodes ?? {}).map(([status, row]) => [name, status, row] as const),
+  );
+
+  it.each(ROWS_OF_STATUS)('%s %s', (name, status, row) => {
+    const expected = typeof row === 'number' ? { code: row } : { code: row.code, fault: row.fault };
+    expect(judged(name, { unknown: 1 }, Number(status))).toMatchObject(expected);
   });
 });
 

@@ -66,6 +66,15 @@ describe.each(HOUSES.map((house) => [house.name, house] as const))('%s', (_, hou
     expect(text).toContain(house.code);
   });
 
+  it('is recorded without what its dialect says for people, samples above all', async () => {
+    const people = { title: 'T', notes: ['N'], samples: [{ name: 'S', body: { a: 1 }, expect: 'success' as const }] };
+    const dialect = typeof house.dialect === 'string' ? { extends: house.dialect } : house.dialect;
+    const { dir } = await recorded({ ...house, dialect: { ...dialect, ...people } });
+    for (const { settings } of loadFixtures(dir)) {
+      expect(Object.keys(people).filter((key) => key in Object(settings?.['dialect']))).toEqual([]);
+    }
+  });
+
   it('comes to the same through nock', async () => {
     const { dir, live } = await recorded(house);
     using replay = replayFixtures(loadFixtures(dir));
