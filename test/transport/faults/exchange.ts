@@ -19,6 +19,16 @@ async function broker(script: Script, options: BrokerServerOptions = {}): Promis
   return { server: await openBroker(options, script), broker: SHORT };
 }
 
+const LONG = { connectMs: 5_000, headMs: 5_000, bodyIdleMs: 5_000 } as const;
+
+/** The same with long limits, for a scene that the broker ends: no limit may be first where the machine is busy. */
+function unhurried(scene: () => Promise<Scene>): () => Promise<Scene> {
+  return async () => {
+    const played = await scene();
+    return { ...played, broker: { ...played.broker, timeouts: LONG } };
+  };
+}
+
 async function secure(script: Script): Promise<Scene> {
   return { server: await openBroker({ tls: SERVER_IDENTITIES.good }, script), broker: { ...SHORT, tls: { ca: CA } } };
 }
@@ -27,7 +37,7 @@ function reset(what: string, scene: () => Promise<Scene>): FaultCase {
   return {
     what,
     fault: 'reset-before-response',
-    scene,
+    scene: unhurried(scene),
     error: { ...NETWORK_ERROR, phase: 'head', blame: 'path' },
     ...ENDINGS,
   };
@@ -44,11 +54,10 @@ function late(what: string, scene: () => Promise<Scene>): FaultCase {
 }
 
 function malformed(what: string, script: Script): FaultCase {
-  const scene = () => broker(script);
   return {
     what,
     fault: 'http-malformed',
-    scene,
+    scene: unhurried(() => broker(script)),
     error: { ...NETWORK_ERROR, phase: 'head', blame: 'broker' },
     ...ENDINGS,
   };
@@ -56,7 +65,7 @@ function malformed(what: string, script: Script): FaultCase {
 
 function cut(what: string, scene: () => Promise<Scene>): FaultCase {
   const error = { ...NETWORK_ERROR, phase: 'body', blame: 'path', brokerHttpStatus: 200 };
-  return { what, fault: 'body-cut', scene, error, ...ENDINGS };
+  return { what, fault: 'body-cut', scene: unhurried(scene), error, ...ENDINGS };
 }
 
 function stalled(what: string, script: Script): FaultCase {
