@@ -2,6 +2,7 @@ import { openBroker, type BrokerServerOptions, type Script } from '../../support
 import { CA, SERVER_IDENTITIES } from '../../support/certificates.ts';
 import { callOf, type Ending, type FaultCase, type Scene } from '../../support/fault-case.ts';
 import { BALANCE } from '../../support/messages.ts';
+import { IS_READ_LENIENTLY } from '../../support/parser.ts';
 import { byteByByte, headOf, stalls, writes, writesAndEnds, writesAndResets } from '../../support/scripts.ts';
 import { NETWORK_ERROR, NETWORK_TIMEOUT } from './words.ts';
 
@@ -10,10 +11,22 @@ const WRITE_LEFT: Ending = { sent: 'yes', outcome: 'unknown', attempts: 1, reque
 const READ_REPEATED: Ending = { sent: 'yes', outcome: 'not-executed', attempts: 2, requests: 2 };
 const ENDINGS = { read: READ_REPEATED, write: WRITE_LEFT } as const;
 
+const BLANK_IN_NAME = 'HTTP/1.1 200 OK\r\nX Trace: a\r\nContent-Length: 2\r\n\r\n{}';
+
 const SHORT = { timeouts: { connectMs: 400, headMs: 150, bodyIdleMs: 150 }, retry: { baseMs: 0 } } as const;
 
 async function broker(script: Script, options: BrokerServerOptions = {}): Promise<Scene> {
   return { server: await openBroker(options, script), broker: SHORT };
+}
+
+const LONG = { connectMs: 5_000, headMs: 5_000, bodyIdleMs: 5_000 } as const;
+
+/** The same with long limits, for a scene that the broker ends: no limit may be first where the machine is busy. */
+function unhurried(scene: () => Promise<Scene>): () => Promise<Scene> {
+  return async () => {
+    const played = await scene();
+    return { ...played, broker: { ...played.broker, timeouts: LONG } };
+  };
 }
 
 async function secure(script: Script): Promise<Scene> {
@@ -24,7 +37,7 @@ function reset(what: string, scene: () => Promise<Scene>): FaultCase {
   return {
     what,
     fault: 'reset-before-response',
-    scene,
+    scene: unhurried(scene),
     error: { ...NETWORK_ERROR, phase: 'head', blame: 'path' },
     ...ENDINGS,
   };
@@ -41,11 +54,10 @@ function late(what: string, scene: () => Promise<Scene>): FaultCase {
 }
 
 function malformed(what: string, script: Script): FaultCase {
-  const scene = () => broker(script);
   return {
     what,
     fault: 'http-malformed',
-    scene,
+    scene: unhurried(() => broker(script)),
     error: { ...NETWORK_ERROR, phase: 'head', blame: 'broker' },
     ...ENDINGS,
   };
@@ -53,7 +65,7 @@ function malformed(what: string, script: Script): FaultCase {
 
 function cut(what: string, scene: () => Promise<Scene>): FaultCase {
   const error = { ...NETWORK_ERROR, phase: 'body', blame: 'path', brokerHttpStatus: 200 };
-  return { what, fault: 'body-cut', scene, error, ...ENDINGS };
+  return { what, fault: 'body-cut', scene: unhurried(scene), error, ...ENDINGS };
 }
 
 function stalled(what: string, script: Script): FaultCase {
@@ -104,7 +116,7 @@ export const EXCHANGE: readonly FaultCase[] = [
   malformed('lines that end with LF only', writes(`HTTP/1.1 200 OK\nContent-Length: 2\n\n{}`)),
   malformed('a status of four digits', writes('HTTP/1.1 2000 OK\r\nContent-Length: 2\r\n\r\n{}')),
   malformed('NUL in a header', writes('HTTP/1.1 200 OK\r\nX-Trace: a\0b\r\nContent-Length: 2\r\n\r\n{}')),
-  malformed('a blank in the name of a header', writes('HTTP/1.1 200 OK\r\nX Trace: a\r\nContent-Length: 2\r\n\r\n{}')),
+  ...(IS_READ_LENIENTLY ? [] : [malformed('a blank in the name of a header', writes(BLANK_IN_NAME))]),
   malformed('a length that is no number', writes(headOf(200, { 'Content-Length': 'many' }))),
   malformed('two lengths', writes('HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}')),
   malformed('a length and chunks', writes(headOf(200, { 'Content-Length': '2', 'Transfer-Encoding': 'chunked' }))),
