@@ -24,15 +24,14 @@ const CALLS = 6;
 
 /** What the files of records become for people and programs, and whether there is anything in it. */
 async function shownOf(file: string): Promise<Readonly<Record<string, string>>> {
-  const files = { 'calls.jsonl': readFileSync(file, 'utf8') };
-  const events = ['--events', 'calls.jsonl'];
+  const events = ['--events', file];
   const shown: Record<string, string> = {
     'report --json': (await runCommand(report, [file, '--json'])).out,
-    'diagnose --json': (await runCommand(diagnose, [...events, '--json'], { files })).out,
+    'diagnose --json': (await runCommand(diagnose, [...events, '--json'])).out,
   };
   for (const lang of LANGUAGES) {
     shown[`report ${lang}`] = (await runCommand(report, [file, '--lang', lang])).out;
-    const { out, err } = await runCommand(diagnose, [...events, 'samsung', '--lang', lang], { files });
+    const { out, err } = await runCommand(diagnose, [...events, 'samsung', '--lang', lang]);
     shown[`diagnose ${lang}`] = out + err;
   }
   return shown;
