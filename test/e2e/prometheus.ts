@@ -98,7 +98,10 @@ export class Prometheus {
   /** Every alerting rule that it has, by name, with what it last complained of. */
   async rules(): Promise<{ readonly name: string; readonly complaint: string }[]> {
     const rules = objectsAt(await this.#ask('rules'), 'groups').flatMap((group) => objectsAt(group, 'rules'));
-    return rules.map(({ name, lastError }) => ({ name: String(name), complaint: String(lastError ?? '') }));
+    return rules.map(({ name, lastError }) => ({
+      name: String(name),
+      complaint: typeof lastError === 'string' ? lastError : '',
+    }));
   }
 
   async stop(): Promise<void> {
