@@ -139,9 +139,7 @@ export function boardOf({ at, brokers, suspicion }: HealthView, lang: Language):
       : `<p class="banner" role="alert"><strong>${PAGE_WORDS.suspicion[lang]}</strong> ${PAGE_WORDS.suspicionWhy[lang]} ${escaped(suspicion.brokers.join(', '))}: <code>${escaped(suspicion.fault)}</code></p>`;
   const each = Object.values(brokers);
   const list =
-    each.length === 0
-      ? `<p>${PAGE_WORDS.nobody[lang]}</p>`
-      : each.map((view) => brokerOf(view, at, lang)).join('\n');
+    each.length === 0 ? `<p>${PAGE_WORDS.nobody[lang]}</p>` : each.map((view) => brokerOf(view, at, lang)).join('\n');
   return `${banner}<p class="as-of"><strong>${countsOf(each, lang)}</strong> ${PAGE_WORDS.asOf[lang]} ${timeOf(at, at)}</p>\n${list}`;
 }
 

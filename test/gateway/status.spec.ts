@@ -92,7 +92,9 @@ describe('the board', () => {
   });
 
   it('counts the brokers of each state, the worst first', () => {
-    expect(boardOf(viewOf({ ...BROKER, broker: 'sk' }, DOWN, { ...BROKER, broker: 'hanwha' }), 'en')).toContain('<strong>down 1, up 2</strong>');
+    expect(boardOf(viewOf({ ...BROKER, broker: 'sk' }, DOWN, { ...BROKER, broker: 'hanwha' }), 'en')).toContain(
+      '<strong>down 1, up 2</strong>',
+    );
   });
 
   it.each([
@@ -103,7 +105,10 @@ describe('the board', () => {
   });
 
   it('sets the name of a setting in the advice as such', () => {
-    const board = boardOf(viewOf({ ...DOWN, faults: [{ fault: 'maintenance-page', calls: 1, phase: 'message' }] }), 'en');
+    const board = boardOf(
+      viewOf({ ...DOWN, faults: [{ fault: 'maintenance-page', calls: 1, phase: 'message' }] }),
+      'en',
+    );
     expect(board).toContain('<code>maintenance.windows</code>');
     expect(board).not.toContain('`');
   });
