@@ -123,11 +123,10 @@ void describe('an outage, from the socket to those on call', () => {
     await keepPicture(page, 'outage-over');
   });
 
-  void it('both brokers fail for want of our trust: the alert blames us, and so does the page', async () => {
+  void it('both brokers fail for want of our trust: the alert blames us', async () => {
     await gateway.reload(configOf(brokers().map((each) => ({ ...each, tls: undefined }))));
-    const banner = page.locator('.banner');
-    await Promise.all([alert('OpExcoOurSide', 'firing'), banner.waitFor({ timeout: SEEN_MS })]);
-    assert.match((await banner.textContent()) ?? '', /probably us\..* samsung, cyber: tls-untrusted$/);
+    // The page's banner takes three brokers: status-page.browser.ts has them.
+    await alert('OpExcoOurSide', 'firing');
     assert.deepEqual(await firing(), ['OpExcoOurSide tls-untrusted']);
     await keepPicture(page, 'outage-ours');
   });
