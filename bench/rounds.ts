@@ -17,7 +17,7 @@ export async function rounds<Name, Figure>(
 ): Promise<Map<Name, Figure[]>> {
   const seen = new Map<Name, Figure[]>(names.map((name) => [name, []]));
   for (let round = 0; round < count; round += 1) {
-    const first = round % names.length;
+    const first = Math.floor(round / 2) % names.length;
     const turn = [...names.slice(first), ...names.slice(0, first)];
     // Every second round the other way, or each would always follow the same neighbour.
     for (const name of round % 2 === 0 ? turn : turn.reverse()) seen.get(name)?.push(await measure(name));

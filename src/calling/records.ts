@@ -4,6 +4,7 @@ import type { CallEnd } from '../model/health.ts';
 import type { OperationKind } from '../model/operation.ts';
 import type { AttemptRecord, CallRecord } from '../model/record.ts';
 import type { Verdict } from '../model/verdict.ts';
+import { instantOf } from '../runtime/instant.ts';
 import type { AttemptSeen } from '../transport/sending.ts';
 
 /** Whose call a record is of. */
@@ -38,7 +39,7 @@ export function attemptRecord(caller: Caller, seen: AttemptSeen, wallMs: number)
   const marks = Object.fromEntries(Object.entries(seen.marks).map(([phase, ms]) => [phase, rounded(ms)]));
   return {
     schema: 1,
-    at: new Date(wallMs).toISOString(),
+    at: instantOf(wallMs),
     broker,
     operation,
     requestId,
@@ -57,6 +58,19 @@ export function callEnd(caller: Caller, verdict: Verdict, elapsedMs: number, atM
   return { broker, operation, kind, requestId, atMs, elapsedMs, result: resultOf(verdict), fault, phase };
 }
 
+/** What a record has of a call that failed. */
+function failureFields(verdict: Verdict, error: ExcoError | undefined): Partial<CallRecord> {
+  const { category, code, outcome, brokerHttpStatus, retryAfterMs } = error ?? {};
+  return {
+    ...faultFields(verdict),
+    ...(category !== undefined && { category }),
+    ...(code !== undefined && { code }),
+    ...(outcome !== undefined && { outcome }),
+    ...(brokerHttpStatus !== undefined && { brokerHttpStatus }),
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  };
+}
+
 /** The record of one call; `error` is what the caller gets, where it failed. */
 export function callRecord(
   caller: Caller,
@@ -65,22 +79,11 @@ export function callRecord(
   figures: { readonly attempts: number; readonly elapsedMs: number; readonly wallMs: number },
 ): CallRecord {
   const { broker, operation, kind, requestId } = caller;
-  const { category, code, outcome, brokerHttpStatus, retryAfterMs } = error ?? {};
-  return {
-    schema: 1,
-    at: new Date(figures.wallMs).toISOString(),
-    broker,
-    operation,
-    requestId,
-    kind,
-    result: resultOf(verdict),
-    ...faultFields(verdict),
-    ...(category !== undefined && { category }),
-    ...(code !== undefined && { code }),
-    ...(outcome !== undefined && { outcome }),
-    ...(brokerHttpStatus !== undefined && { brokerHttpStatus }),
-    ...(retryAfterMs !== undefined && { retryAfterMs }),
-    attempts: figures.attempts,
-    elapsedMs: figures.elapsedMs,
-  };
+  const { attempts, elapsedMs, wallMs } = figures;
+  const at = instantOf(wallMs);
+  const result = resultOf(verdict);
+  // Most calls succeed, and an object that nothing is spread into is made at a fraction of the cost.
+  if (result === 'ok') return { schema: 1, at, broker, operation, requestId, kind, result, attempts, elapsedMs };
+  const failure = failureFields(verdict, error);
+  return { schema: 1, at, broker, operation, requestId, kind, result, ...failure, attempts, elapsedMs };
 }

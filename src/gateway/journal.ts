@@ -1,5 +1,6 @@
 import type { FanOutArrival } from '../calling/fan-out.ts';
 import type { Operation } from '../model/operation.ts';
+import { instantOf } from '../runtime/instant.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Exchange } from './exchange.ts';
 import type { Force } from './force.ts';
@@ -21,7 +22,7 @@ export class Journal {
   }
 
   say(level: Level, event: LogLine['event'], fields: Fields): void {
-    this.#log({ schema: 1, at: new Date(this.#clock.wallMs()).toISOString(), level, event, ...fields });
+    this.#log({ schema: 1, at: instantOf(this.#clock.wallMs()), level, event, ...fields });
   }
 
   /** A request is over. */

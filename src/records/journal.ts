@@ -24,7 +24,7 @@ export interface JournalOptions extends Rotation {
 }
 
 /**
- * Writes lines behind the back of whoever adds them: adding never waits and never throws. While the disk is slow or full
+ * Writes records behind the back of whoever adds them: adding never waits and never throws. While the disk is slow or full
  * at most two buffers of lines are kept, one on its way and one that fills up; what comes on top is lost and counted.
  */
 export class Journal {
@@ -38,7 +38,8 @@ export class Journal {
   #work: Promise<void> | undefined;
   #closed: Promise<Tally> | undefined;
   #written = 0;
-  #lost = 0;
+  /** Left over at the end; the buffer counts what it had no room for. */
+  #left = 0;
   #reason: string | undefined;
 
   constructor({ file, bufferBytes, onTrouble, ...rotation }: JournalOptions, clock: Clock) {
@@ -50,11 +51,11 @@ export class Journal {
 
   get tally(): Tally {
     const reason = this.#reason;
-    return { written: this.#written, lost: this.#lost, ...(reason !== undefined && { reason }) };
+    return { written: this.#written, lost: this.#buffer.lost + this.#left, ...(reason !== undefined && { reason }) };
   }
 
-  add(line: string): void {
-    if (!this.#buffer.add(line)) this.#lost += 1;
+  add(...entry: Parameters<LineBuffer['add']>): void {
+    this.#buffer.add(...entry);
     this.#wakeIn(PAUSES.batchMs);
   }
 
@@ -128,7 +129,7 @@ export class Journal {
     // Twice: the batch that failed before, then what came after it.
     await this.#flush();
     if (this.#reason === undefined && !this.#buffer.isEmpty) await this.#flush();
-    this.#lost += (this.#batch?.count ?? 0) + this.#buffer.takeLines().count;
+    this.#left = (this.#batch?.count ?? 0) + this.#buffer.takeLines().count;
     return this.tally;
   }
 }

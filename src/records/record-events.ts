@@ -1,7 +1,6 @@
 import type { ConnectorEvents } from '../model/record.ts';
 import { systemClock, type Clock } from '../runtime/clock.ts';
 import { Journal, type Tally } from './journal.ts';
-import { lineOf } from './line.ts';
 
 /** Where the records of a connector go. Sizes in octets. */
 export interface RecordingOptions {
@@ -73,10 +72,10 @@ export function recordEvents(
   const journal = new Journal(checked(options), clock);
   const removals = [
     source.on('call', (record) => {
-      journal.add(lineOf('call', record));
+      journal.add('call', record);
     }),
     source.on('state', (record) => {
-      journal.add(lineOf('state', record));
+      journal.add('state', record);
     }),
   ];
   return {

@@ -4,28 +4,27 @@ type Listener<T> = (record: T) => void;
 
 /** Tells listeners and the diagnostics channels `op-exco:<event>`; the channels are shared by every copy of the package. */
 export class EventHub<Events extends object> {
-  readonly #listeners: { [Name in keyof Events]?: Set<Listener<Events[Name]>> } = {};
+  /** Lists that are replaced and never changed, so that telling needs no copy of one. */
+  readonly #listeners: { [Name in keyof Events]?: readonly Listener<Events[Name]>[] } = {};
   /** Held, since every call asks for them, and finding one by its name is dearer than the asking. */
   readonly #channels: { [Name in keyof Events]?: Channel } = {};
 
   /** Adds `listener`; the function returned removes it. */
   on<Name extends keyof Events & string>(event: Name, listener: Listener<Events[Name]>): () => void {
-    const listeners = this.#listeners[event] ?? new Set<Listener<Events[Name]>>();
-    this.#listeners[event] = listeners;
-    listeners.add(listener);
+    this.#listeners[event] = [...this.#others(event, listener), listener];
     return () => {
-      listeners.delete(listener);
+      this.#listeners[event] = this.#others(event, listener);
     };
   }
 
   /** Whether anybody would hear of `event`; spares the making of records that nobody reads. */
   isHeard(event: keyof Events & string): boolean {
-    return (this.#listeners[event]?.size ?? 0) > 0 || this.#channelOf(event).hasSubscribers;
+    return (this.#listeners[event]?.length ?? 0) > 0 || this.#channelOf(event).hasSubscribers;
   }
 
   /** Tells everybody. A listener that throws is reported as a process warning and harms no call. */
   emit<Name extends keyof Events & string>(event: Name, record: Events[Name]): void {
-    for (const listener of [...(this.#listeners[event] ?? [])]) {
+    for (const listener of this.#listeners[event] ?? []) {
       try {
         listener(record);
       } catch (error) {
@@ -35,6 +34,10 @@ export class EventHub<Events extends object> {
     }
     const published = this.#channelOf(event);
     if (published.hasSubscribers) published.publish(record);
+  }
+
+  #others<Name extends keyof Events & string>(event: Name, listener: Listener<Events[Name]>) {
+    return (this.#listeners[event] ?? []).filter((other) => other !== listener);
   }
 
   #channelOf(event: keyof Events & string): Channel {
