@@ -2,18 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { fixtures } from '../../src/cli/fixtures.ts';
 import { openBroker } from '../support/broker-server.ts';
 import { folderWith } from '../support/folder.ts';
-import { BALANCE, MESSAGES } from '../support/messages.ts';
+import { BALANCE } from '../support/messages.ts';
+import { READ_FIXTURE } from '../support/read-fixture.ts';
 import { answers } from '../support/scripts.ts';
 import { runCommand, type TerminalOptions } from '../support/terminal.ts';
-
-const READ = {
-  format: 1,
-  broker: 'samsung',
-  operation: 'account.balance',
-  request: MESSAGES['account.balance'],
-  attempts: [{ response: { status: 200, json: BALANCE } }],
-  expect: { ok: true },
-};
 
 const RESET = { fault: { phase: 'head', code: 'ECONNRESET' } };
 const ANSWERED = 'samsung/account.balance/answered.json';
@@ -51,7 +43,7 @@ describe('fixtures', () => {
   });
 
   it.each(['lint', 'replay', 'verify'])('%s names every mistake of a bad fixture', async (action) => {
-    const folder = folderWith({ [ANSWERED]: { ...READ, format: 2, request: 7 } });
+    const folder = folderWith({ [ANSWERED]: { ...READ_FIXTURE, format: 2, request: 7 } });
     const { exit, out, err } = await run(
       folder,
       [action, folder, '--config', 'exco.json'],
@@ -66,14 +58,14 @@ describe('fixtures', () => {
 
 describe('fixtures lint', () => {
   it('says nothing but a count of good ones', async () => {
-    const folder = folderWith({ [ANSWERED]: READ });
+    const folder = folderWith({ [ANSWERED]: READ_FIXTURE });
     expect(await run(folder, ['lint', folder])).toEqual({ exit: 0, out: '', err: 'Fixtures: 1, mistakes: 0.' });
     const { out } = await run(folder, ['lint', folder, '--json']);
     expect(JSON.parse(out)).toEqual({ schema: 1, ok: true, files: 1, issues: [] });
   });
 
   it('prints file, path, what was expected, and the rule', async () => {
-    const folder = folderWith({ [ANSWERED]: { ...READ, broker: 'kiwoom' }, 'a/b/cut.json': '[' });
+    const folder = folderWith({ [ANSWERED]: { ...READ_FIXTURE, broker: 'kiwoom' }, 'a/b/cut.json': '[' });
     const { exit, out, err } = await run(folder, ['lint', folder]);
     expect({ exit, err }).toEqual({ exit: 1, err: 'Fixtures: 2, mistakes: 2.' });
     expect(out.split('\n')).toEqual([
@@ -84,7 +76,7 @@ describe('fixtures lint', () => {
 
   it('judges with the configured broker where a fixture has no settings', async () => {
     const json = { rt_cd: '0', msg1: 'OK' };
-    const folder = folderWith({ [ANSWERED]: { ...READ, attempts: [{ response: { status: 200, json } }] } });
+    const folder = folderWith({ [ANSWERED]: { ...READ_FIXTURE, attempts: [{ response: { status: 200, json } }] } });
     const dialect = { result: { code: 'rt_cd', message: 'msg1', success: ['0'] } };
     const config = JSON.stringify({ brokers: [{ alias: 'samsung', baseUrl: 'https://b.example', dialect }] });
     expect((await run(folder, ['lint', folder])).exit).toBe(1);
@@ -97,12 +89,12 @@ describe('fixtures replay', () => {
   it('plays each, and compares result, fault and attempts', async () => {
     const error = { category: 'op-exco', code: 3004, message: 'network error' };
     const folder = folderWith({
-      [ANSWERED]: READ,
-      'samsung/account.balance/again.json': { ...READ, attempts: [RESET, ...READ.attempts] },
-      'samsung/account.balance/local.json': { ...READ, attempts: [], refused: { fault: 'breaker-open' } },
-      'samsung/account.balance/short.json': { ...READ, attempts: [RESET] },
-      'samsung/account.balance/wrong.json': { ...READ, expect: { error, fault: 'body-cut' } },
-      'samsung/own.query/own.json': { ...READ, operation: 'own.query' },
+      [ANSWERED]: READ_FIXTURE,
+      'samsung/account.balance/again.json': { ...READ_FIXTURE, attempts: [RESET, ...READ_FIXTURE.attempts] },
+      'samsung/account.balance/local.json': { ...READ_FIXTURE, attempts: [], refused: { fault: 'breaker-open' } },
+      'samsung/account.balance/short.json': { ...READ_FIXTURE, attempts: [RESET] },
+      'samsung/account.balance/wrong.json': { ...READ_FIXTURE, expect: { error, fault: 'body-cut' } },
+      'samsung/own.query/own.json': { ...READ_FIXTURE, operation: 'own.query' },
     });
     const { exit, out, err } = await run(folder, ['replay', folder]);
     expect({ exit, err }).toEqual({ exit: 1, err: '5 played, 2 gave another result.' });
@@ -119,7 +111,7 @@ describe('fixtures replay', () => {
   });
 
   it('prints one object for programs', async () => {
-    const folder = folderWith({ [ANSWERED]: READ });
+    const folder = folderWith({ [ANSWERED]: READ_FIXTURE });
     const { exit, out } = await run(folder, ['replay', folder, '--json']);
     expect(exit).toBe(0);
     expect(JSON.parse(out)).toEqual({
@@ -134,8 +126,8 @@ describe('fixtures verify', () => {
   it('says what drifted and what was left out', async () => {
     const server = await openBroker({}, answers({ ...BALANCE, more: 1 }));
     const folder = folderWith({
-      [ANSWERED]: READ,
-      'samsung/account.balance/local.json': { ...READ, attempts: [], refused: { fault: 'breaker-open' } },
+      [ANSWERED]: READ_FIXTURE,
+      'samsung/account.balance/local.json': { ...READ_FIXTURE, attempts: [], refused: { fault: 'breaker-open' } },
     });
     const args = ['verify', folder, '--config', 'exco.json'];
     const { exit, out, err } = await run(folder, args, configFor(server.baseUrl));
@@ -151,7 +143,7 @@ describe('fixtures verify', () => {
 
   it('ends well where nothing did', async () => {
     const server = await openBroker({}, answers(BALANCE));
-    const folder = folderWith({ [ANSWERED]: READ });
+    const folder = folderWith({ [ANSWERED]: READ_FIXTURE });
     const { exit } = await run(folder, ['verify', folder, '--config', 'exco.json'], configFor(server.baseUrl));
     expect(exit).toBe(0);
   });

@@ -13,6 +13,7 @@ import ts from 'typescript';
 import { profileOf } from '../../src/brokers/profile.ts';
 import { openBroker } from '../support/broker-server.ts';
 import { BALANCE, MESSAGES } from '../support/messages.ts';
+import { READ_FIXTURE } from '../support/read-fixture.ts';
 import { answers } from '../support/scripts.ts';
 import { doorsProgram, exportedNames, mistakesIn } from './exported.ts';
 
@@ -72,15 +73,7 @@ function runnableModule(): string {
 function furnish(folder: string): void {
   const shelf = join(folder, 'fixtures/samsung/account.balance');
   mkdirSync(shelf, { recursive: true });
-  const fixture = {
-    format: 1,
-    broker: 'samsung',
-    operation: 'account.balance',
-    request: MESSAGES['account.balance'],
-    attempts: [{ response: { status: 200, json: BALANCE } }],
-    expect: { ok: true },
-  };
-  writeFileSync(join(shelf, 'answered.json'), JSON.stringify(fixture));
+  writeFileSync(join(shelf, 'answered.json'), JSON.stringify(READ_FIXTURE));
   writeFileSync(join(folder, 'capture.har'), JSON.stringify({ log: { version: '1.2', entries: [] } }));
 }
 

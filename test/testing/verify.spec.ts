@@ -6,33 +6,25 @@ import { openBroker } from '../support/broker-server.ts';
 import { connectTo } from '../support/connect.ts';
 import { folderWith } from '../support/folder.ts';
 import { BALANCE, ISSUED, MESSAGES } from '../support/messages.ts';
+import { READ_FIXTURE } from '../support/read-fixture.ts';
 import { answers } from '../support/scripts.ts';
 
-const READ = {
-  format: 1,
-  broker: 'samsung',
-  operation: 'account.balance',
-  request: MESSAGES['account.balance'],
-  attempts: [{ response: { status: 200, json: BALANCE } }],
-  expect: { ok: true },
-};
-
 const WRITE = {
-  ...READ,
+  ...READ_FIXTURE,
   operation: 'virtualAccount.request',
   request: MESSAGES['virtualAccount.request'],
   attempts: [{ response: { status: 200, json: ISSUED } }],
 };
 
 const REFUSED_BY_BROKER = {
-  ...READ,
+  ...READ_FIXTURE,
   request: { ...MESSAGES['account.balance'], accInfo: { vtAccNo: '999900000000000404' } },
   attempts: [{ response: { status: 200, json: { resp: { respCode: '4001', respMsg: 'Account is not existed' } } } }],
   expect: { error: { category: 'samsung', code: 4001, message: 'Account is not existed' }, fault: 'broker-error' },
 };
 
 const FAULT = {
-  ...READ,
+  ...READ_FIXTURE,
   attempts: [{ fault: { phase: 'connect', code: 'ECONNREFUSED' } }],
   expect: {
     error: { category: 'op-exco', code: 3600, message: 'Target Company Service Unavailable' },
@@ -40,20 +32,20 @@ const FAULT = {
   },
 };
 
-const LOCAL = { ...READ, attempts: [], refused: { fault: 'breaker-open' } };
-const { expect: stated, ...SILENT } = READ;
+const LOCAL = { ...READ_FIXTURE, attempts: [], refused: { fault: 'breaker-open' } };
+const { expect: stated, ...SILENT } = READ_FIXTURE;
 
 describe('verifyFixtures', () => {
   it('asks for the reads that state something, and says why it left out the others', async () => {
     const server = await openBroker({}, answers(BALANCE));
     const dir = folderWith({
-      'samsung/account.balance/answered.json': READ,
+      'samsung/account.balance/answered.json': READ_FIXTURE,
       'samsung/account.balance/fault.json': FAULT,
       'samsung/account.balance/local.json': LOCAL,
       'samsung/account.balance/silent.json': SILENT,
-      'samsung/own.query/own.json': { ...READ, operation: 'own.query' },
+      'samsung/own.query/own.json': { ...READ_FIXTURE, operation: 'own.query' },
       'samsung/virtualAccount.request/write.json': WRITE,
-      'zkiwoom/account.balance/other.json': { ...READ, broker: 'kiwoom' },
+      'zkiwoom/account.balance/other.json': { ...READ_FIXTURE, broker: 'kiwoom' },
     });
     const report = await verifyFixtures(connectTo(server.baseUrl), { dir, brokers: ['Samsung'] });
     expect(report.fixtures.map(({ file, ok, skipped = '' }) => [file.split('/').at(-1), ok, skipped])).toEqual([
@@ -75,7 +67,7 @@ describe('verifyFixtures', () => {
     const live: JsonObject = { ...BALANCE, balanceList };
     const server = await openBroker({}, answers(live));
     const dir = folderWith({
-      'samsung/account.balance/answered.json': READ,
+      'samsung/account.balance/answered.json': READ_FIXTURE,
       'samsung/account.balance/refused.json': REFUSED_BY_BROKER,
     });
     const report = await verifyFixtures(connectTo(server.baseUrl), { dir });
@@ -94,14 +86,14 @@ describe('verifyFixtures', () => {
 
   it('takes a broker that is down for drift', async () => {
     const exco = connectTo('http://127.0.0.1:1');
-    const dir = folderWith({ 'samsung/account.balance/answered.json': READ });
+    const dir = folderWith({ 'samsung/account.balance/answered.json': READ_FIXTURE });
     const { fixtures } = await verifyFixtures(exco, { dir });
     expect(fixtures[0]?.drift).toEqual([{ path: 'fault', was: 'none', is: '3600 connect-refused' }]);
   });
 
   it('sends nothing when a fixture is bad', async () => {
     const server = await openBroker({}, answers(BALANCE));
-    const dir = folderWith({ 'samsung/account.balance/a.json': READ, 'samsung/account.balance/b.json': '{' });
+    const dir = folderWith({ 'samsung/account.balance/a.json': READ_FIXTURE, 'samsung/account.balance/b.json': '{' });
     await expect(verifyFixtures(connectTo(server.baseUrl), { dir })).rejects.toThrow(FixtureError);
     expect(server.requests).toEqual([]);
   });
