@@ -17,6 +17,7 @@ export type { ProbeReport } from './model/probe.ts';
 export { ConfigError, isConfigError, type ConfigIssue } from './brokers/config-error.ts';
 export { COMPANIES, type Company } from './brokers/companies.ts';
 export type * from './brokers/options.ts';
+export { createRegistry, type Registry } from './brokers/registry.ts';
 export { ERROR_CATALOG, type CatalogRow, type DetailKind, type ExcoCode, type Section } from './catalog/tables.ts';
 export { findError } from './catalog/lookup.ts';
 export { FAULTS, type Blame, type Evidence, type Fault, type FaultRow, type Repeat } from './catalog/faults.ts';
@@ -24,6 +25,7 @@ export { classify } from './flow/classify.ts';
 export { expectationOf } from './flow/prepare.ts';
 export { translate, type CallFacts } from './flow/translate.ts';
 export { ExcoError, isExcoError, type EffectOutcome, type StandardErrorBody } from './model/error.ts';
+export type { BrokerProfile } from './model/broker.ts';
 export { isBrokerError, isOutage, isOutcomeUnknown } from './model/guards.ts';
 export {
   standardError,

@@ -15,9 +15,12 @@ function ownNames({ alias, comId, synonyms }: BrokerProfile): string[] {
 }
 
 /**
- * The brokers of a configuration, validated as a whole.
+ * The brokers of a configuration, validated as a whole, as a connector of the same configuration has them.
  *
  * @throws ConfigError naming each path and what was expected there, two brokers under one name included.
+ * @example
+ * const registry = createRegistry({ brokers: [{ alias: 'samsung', baseUrl: 'https://broker.example/v1/samsung' }] });
+ * registry.find('SAMSUNG')?.alias; // 'samsung'
  */
 export function createRegistry(config: unknown): Registry {
   const brokers = parseConfig(config).brokers.map((options, index) =>

@@ -10,7 +10,6 @@ import * as gateway from 'op-exco-connector/gateway';
 import * as telemetry from 'op-exco-connector/opentelemetry';
 import * as testing from 'op-exco-connector/testing';
 import ts from 'typescript';
-import { profileOf } from '../../src/brokers/profile.ts';
 import { openBroker } from '../support/broker-server.ts';
 import { BALANCE, MESSAGES } from '../support/messages.ts';
 import { READ_FIXTURE } from '../support/read-fixture.ts';
@@ -30,7 +29,7 @@ const GIVEN = {
   message: "import('op-exco-connector').RequestOf<'account.balance'>",
   error: "import('op-exco-connector').ExcoError",
   response: "import('node:http').ServerResponse",
-  profile: "Parameters<typeof import('op-exco-connector').expectationOf>[0]",
+  profile: "import('op-exco-connector').BrokerProfile",
   expectation: "import('op-exco-connector').Expectation",
   readFile: "typeof import('node:fs/promises').readFile",
   afterAll: '(work: () => unknown) => void',
@@ -122,11 +121,12 @@ describe('the example', () => {
   beforeAll(async () => {
     const broker = await openBroker({}, answers(BALANCE));
     const message = MESSAGES['account.balance'];
-    const profile = profileOf({ alias: 'samsung', baseUrl: broker.baseUrl }, 'config.brokers[0]');
     const brokers = [
       { alias: 'samsung', baseUrl: broker.baseUrl },
       { alias: 'kb', baseUrl: 'http://127.0.0.1:9/v1' },
     ];
+    const [profile] = index.createRegistry({ brokers }).brokers;
+    if (profile === undefined) throw new Error('expected the broker that is configured');
     const exco = index.createConnector({ brokers });
     ends.push(() => exco.close());
     const settled = await exco.settle('kb', 'account.balance', message);
