@@ -17,6 +17,9 @@ interface Answer {
   readonly receivedAtMs: number;
 }
 
+/** By how much a timer is late that tells of a loop held up by something else, in milliseconds. */
+const HELD_UP_MS = 20;
+
 /** What exchanges need of their surroundings. */
 export interface Means {
   readonly open: OpenWire;
@@ -32,7 +35,7 @@ export class Exchange implements WireEvents {
   readonly #line: Line;
   readonly #open: OpenWire;
   readonly #clock: Clock;
-  readonly #done: (exchanged: Exchanged) => void;
+  #done: ((exchanged: Exchanged) => void) | undefined;
   readonly #startMs: number;
   readonly #marks: PhaseMarks = {};
   #wire: Wire | undefined;
@@ -41,10 +44,10 @@ export class Exchange implements WireEvents {
   #limitAtMs = 0;
   #timerAtMs = Number.POSITIVE_INFINITY;
   #phase: Phase = 'connect';
+  #wasHeldUp = false;
   #isReady = false;
   #isFlushed = false;
   #isKeyed = false;
-  #isSettled = false;
   #answer: Answer | undefined;
 
   constructor(request: WireRequest, line: Line, { open, clock }: Means, done: (exchanged: Exchanged) => void) {
@@ -97,7 +100,7 @@ export class Exchange implements WireEvents {
   }
 
   #onReady(): void {
-    if (this.#isSettled || this.#isReady) return;
+    if (this.#done === undefined || this.#isReady) return;
     this.#isReady = true;
     if (this.#line.isTls && this.#isKeyed) this.#mark('tlsMs');
     this.#phase = 'send';
@@ -118,7 +121,7 @@ export class Exchange implements WireEvents {
   }
 
   head(head: ResponseHead): void {
-    if (this.#isSettled) return;
+    if (this.#done === undefined) return;
     this.#mark('headMs');
     this.#phase = 'body';
     this.#arm(this.#request.timeouts.bodyIdleMs, 'body-idle');
@@ -129,13 +132,13 @@ export class Exchange implements WireEvents {
 
   body(octets: Buffer): void {
     const answer = this.#answer;
-    if (this.#isSettled || answer === undefined) return;
+    if (this.#done === undefined || answer === undefined) return;
     if (answer.body.add(octets)) this.#arm(this.#request.timeouts.bodyIdleMs, 'body-idle');
     else this.#onOversized(answer);
   }
 
   complete(): void {
-    if (this.#isSettled || this.#answer === undefined) return;
+    if (this.#done === undefined || this.#answer === undefined) return;
     this.#mark('bodyMs');
     const { head, body, receivedAtMs } = this.#answer;
     this.#settle({ kind: 'answered', ...head, body: body.octets, receivedAtMs });
@@ -189,19 +192,30 @@ export class Exchange implements WireEvents {
     this.#timer?.cancel();
     this.#timerAtMs = this.#limitAtMs;
     this.#timer = this.#clock.after(delayMs, () => {
-      const leftMs = this.#limitAtMs - this.#clock.nowMs();
-      if (leftMs >= 1) this.#wake(leftMs);
-      else this.#expire(this.#limit);
+      this.#onDue(this.#limitAtMs - this.#clock.nowMs());
     });
   }
 
+  /** A loop that was held up runs its timers before it reads what came meanwhile: the broker may have answered in time. */
+  #onDue(leftMs: number): void {
+    if (leftMs >= 1) this.#wake(leftMs);
+    else if (leftMs > -HELD_UP_MS || this.#wasHeldUp) this.#expire(this.#limit);
+    else {
+      this.#wasHeldUp = true;
+      this.#wake(0);
+    }
+  }
+
   #settle(outcome: Outcome): void {
-    if (this.#isSettled) return;
-    this.#isSettled = true;
+    const done = this.#done;
+    if (done === undefined) return;
+    // From Node 22 on a kept TLS socket of Node's client holds its first request, and what that holds, as long as it lives.
+    this.#done = undefined;
+    this.#answer = undefined;
     this.#timer?.cancel();
     // Where the answer was complete before the request had left, nobody waits for the rest to be taken.
     if (outcome.kind !== 'answered' || !this.#isFlushed) this.#wire?.destroy();
     const reusedSocket = this.#wire?.reusedSocket === true;
-    this.#done({ outcome, marks: this.#marks, reusedSocket });
+    done({ outcome, marks: this.#marks, reusedSocket });
   }
 }

@@ -161,7 +161,8 @@ describe('a fan-out', () => {
     const { signal } = new AbortController();
     const { failed } = await exco.fanOut(asking(...Array<string>(40).fill('samsung')), { signal });
     expect(failed).toHaveLength(40);
-    expect(getMaxListeners(signal)).toBeGreaterThan(40);
+    // Node 22 and newer set no limit for a signal, which 0 says.
+    expect([0, 1_500]).toContain(getMaxListeners(signal));
   });
 
   it('that is given up rejects with the reason of the signal, and closes every socket', async () => {

@@ -6,7 +6,8 @@ describe('allowManyListeners', () => {
   it('a signal as Node makes it takes as many listeners as one of fetch', () => {
     const { signal } = new AbortController();
     allowManyListeners(signal);
-    expect(getMaxListeners(signal)).toBe(1_500);
+    // Node 22 and newer set no limit for a signal, which 0 says.
+    expect([0, 1_500]).toContain(getMaxListeners(signal));
   });
 
   it.each([5, 2_000])('a limit of %d that its owner has set stays', (limit) => {
