@@ -42,6 +42,10 @@ export const DIAGNOSE_TEXTS = {
     en: `since ${clock} (${length.en})`,
     ko: `${clock}부터 (${length.ko})`,
   }),
+  besideOthers: (others: number): Words => ({
+    en: ` and ${others} other ${others === 1 ? 'fault' : 'faults'},`,
+    ko: ` 외 ${others}종,`,
+  }),
   outOf: (bad: number, total: number): Words => ({ en: `${bad} of ${total}`, ko: `${bad}/${total}건` }),
   circuitOpen: ({ state, retryAfterMs, operations }: CircuitFacts): Words => {
     const wait = retryAfterMs === undefined ? undefined : lengthOf(retryAfterMs);

@@ -40,13 +40,14 @@ function sideText({ blame, confidence }: Diagnosis, lang: Language): string {
 
 /** Of the operations that fail since they do; before that their calls were good, and would make it look better. */
 function failsText(
-  { firstFailingPhase, fault, calls: { good, bad, inTrouble = { good, bad } } }: Diagnosis,
+  { firstFailingPhase, fault, faults = [], calls: { good, bad, inTrouble = { good, bad } } }: Diagnosis,
   lang: Language,
 ) {
   if (firstFailingPhase === undefined) return '';
   const total = inTrouble.good + inTrouble.bad;
   const count = total === 0 ? '' : ` ${DIAGNOSE_TEXTS.outOf(inTrouble.bad, total)[lang]}`;
-  return `${firstFailingPhase} (${fault ?? 'slow'}${count})`;
+  const beside = faults.length === 0 ? '' : DIAGNOSE_TEXTS.besideOthers(faults.length - 1)[lang];
+  return `${firstFailingPhase} (${fault ?? 'slow'}${beside}${count})`;
 }
 
 function wordsOf({ evidence }: Diagnosis, kind: 'others', lang: Language): string {

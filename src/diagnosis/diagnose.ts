@@ -4,6 +4,7 @@ import type { CallCounts, Diagnosis } from './diagnosis.ts';
 import { countsOf, evidenceOf, othersOf, type Grounds } from './evidence.ts';
 import type { OperationFacts, PassiveFacts } from './facts.ts';
 import { handOffOf } from './hand-off.ts';
+import { isMixed, mixtureOf } from './mixture.ts';
 import { nextSteps } from './next-steps.ts';
 import { decide, type DecisionRow } from './rules.ts';
 import { operationState, phaseOf, signalsOf, troubleOf, type Lead, type OtherBroker, type Trouble } from './signals.ts';
@@ -24,11 +25,12 @@ function blameOf(verdict: DiagnosisVerdict, lead: Lead | undefined): Blame | und
   return blame === 'path' ? 'broker' : blame;
 }
 
-/** Few calls alone make nothing certain, unless the probe met the same trouble. */
-function confidenceOf(row: DecisionRow, { signals, probe, lead }: Grounds): Confidence {
+/** Few calls alone make nothing certain, nor do many faults side by side, unless the probe met the same trouble. */
+function confidenceOf(row: DecisionRow, { facts, signals, probe, lead }: Grounds): Confidence {
   const isConfirmed = probe !== undefined && lead !== undefined && firstFailed(probe)?.fault === lead.fault;
   const isThin = signals.traffic !== 'enough' && signals.announced === 'off';
-  return row.confidence === 'high' && isThin && !isConfirmed ? 'medium' : row.confidence;
+  const isUnsure = isThin || isMixed(mixtureOf(facts, lead));
+  return row.confidence === 'high' && isUnsure && !isConfirmed ? 'medium' : row.confidence;
 }
 
 function affectedBy({ operations }: PassiveFacts): OperationFacts[] {
@@ -51,14 +53,16 @@ function sinceOf({ sinceMs }: PassiveFacts, { lead, extent }: Trouble): string |
 }
 
 /** What the person is told of the fault, where one is held against anybody. */
-function faultFields(row: DecisionRow, { lead }: Trouble, since: string | undefined): Partial<Diagnosis> {
+function faultFields(row: DecisionRow, { lead }: Trouble, facts: PassiveFacts, since: string | undefined) {
   const blame = blameOf(row.verdict, lead);
   const phase = lead === undefined ? row.phase : phaseOf(lead);
+  const faults = row.verdict === 'healthy' ? [] : mixtureOf(facts, lead);
   return {
     ...(blame !== undefined && { blame }),
     ...(since !== undefined && { since }),
     ...(phase !== undefined && row.verdict !== 'healthy' && { firstFailingPhase: phase }),
     ...(lead !== undefined && row.verdict !== 'healthy' && { fault: lead.fault }),
+    ...(faults.length > 0 && { faults: faults.map(({ fault, count }) => ({ fault, calls: count })) }),
   };
 }
 
@@ -87,7 +91,7 @@ export function diagnose({ facts, others = [], probe }: Case): Diagnosis {
     rule: row.name,
     signals,
     at: new Date(facts.atMs).toISOString(),
-    ...faultFields(row, trouble, sinceOf(facts, trouble)),
+    ...faultFields(row, trouble, facts, sinceOf(facts, trouble)),
     affects: affected.map(({ operation }) => operation),
     calls: callsOf(facts, affected),
     others: othersOf(others, trouble.lead),

@@ -41,7 +41,10 @@ export interface Diagnosis {
   /** When it was judged, ISO 8601 in UTC. */
   readonly at: string;
   readonly firstFailingPhase?: Phase;
+  /** The fault held against somebody: of several the most frequent. */
   readonly fault?: Fault;
+  /** The last failures by their fault, `fault` first, where there were others too. */
+  readonly faults?: readonly { readonly fault: Fault; readonly calls: number }[];
   /** Operations that fail, as far as they were called. */
   readonly affects: readonly string[];
   readonly calls: CallCounts;

@@ -3,6 +3,7 @@ import { PROBE_STEPS, type ProbeReport, type ProbeStep } from '../model/probe.ts
 import { isSameTrouble } from './causes.ts';
 import type { EvidenceItem } from './diagnosis.ts';
 import type { CircuitFacts, OperationFacts, PassiveFacts } from './facts.ts';
+import { mixtureOf, mixtureText } from './mixture.ts';
 import { lengthOf } from './moment.ts';
 import { CIRCUIT_WORDS } from './verdicts.ts';
 import { phaseOf, type Lead, type OtherBroker, type Signals } from './signals.ts';
@@ -42,8 +43,11 @@ function calls({ facts, lead }: Grounds): EvidenceItem[] {
   const span = lengthOf(facts.windowMs);
   if (good + bad === 0)
     return [item('calls', `no call of the last ${span.en} is known here`, `최근 ${span.ko} 호출 기록 없음`)];
-  const at = bad === 0 || lead === undefined ? '' : `: ${lead.fault} at ${phaseOf(lead)}`;
-  const atKo = bad === 0 || lead === undefined ? '' : `: ${phaseOf(lead)} 단계 ${lead.fault}`;
+  const hasLead = bad > 0 && lead !== undefined;
+  const mixture = mixtureOf(facts, lead);
+  const others = mixture.length === 0 ? '' : ` (${mixtureText(mixture)})`;
+  const at = hasLead ? `: ${mixture.length === 0 ? '' : 'most by '}${lead.fault} at ${phaseOf(lead)}${others}` : '';
+  const atKo = hasLead ? `: ${mixture.length === 0 ? '' : '최다 '}${phaseOf(lead)} 단계 ${lead.fault}${others}` : '';
   return [
     item(
       'calls',

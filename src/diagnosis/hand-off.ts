@@ -33,6 +33,7 @@ const LABELS = {
   phase: { en: 'Phase', ko: '단계' },
   calls: { en: 'Calls', ko: '건수' },
   affects: { en: 'Operations', ko: '영향 업무' },
+  faults: { en: 'Last failures', ko: '최근 실패 유형' },
   lastGood: { en: 'Last good call', ko: '마지막 정상 호출' },
   lastBad: { en: 'Last failed call', ko: '마지막 실패 호출' },
   certificate: { en: 'Certificate seen', ko: '확인된 인증서' },
@@ -74,6 +75,12 @@ function callLines({ calls: { good, bad }, affects, lastGood, lastBad }: Diagnos
   ];
 }
 
+/** What fails in several ways is not told as if it failed in one. */
+function faultLines({ faults = [] }: Diagnosis): Line[] {
+  if (faults.length === 0) return [];
+  return [[LABELS.faults, plain(faults.map(({ fault, calls }) => `${fault} ${String(calls)}`).join(', '))]];
+}
+
 function linesOf(diagnosis: Diagnosis, facts: PassiveFacts): Line[] {
   const { fault, firstFailingPhase, others } = diagnosis;
   const ask = fault === undefined ? ASK_SLOW : ASKS[fault];
@@ -85,6 +92,7 @@ function linesOf(diagnosis: Diagnosis, facts: PassiveFacts): Line[] {
       ? []
       : [[LABELS.phase, plain(`${firstFailingPhase} (${fault ?? 'slow'})`)] as const]),
     ...callLines(diagnosis, facts.windowMs),
+    ...faultLines(diagnosis),
     ...certificateLines(diagnosis),
     ...(others.known === 0
       ? []

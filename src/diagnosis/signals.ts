@@ -73,10 +73,15 @@ function weighed(operations: readonly OperationFacts[]): FaultCount[] {
   return [...sums.values()];
 }
 
-/** The most frequent fault of the operations that are not fine; of equals the latest. */
-export function passiveLead({ operations }: PassiveFacts): Lead | undefined {
+/** Faults of the operations that are not fine, the most frequent first; of equals the latest. */
+export function troubledFaults({ operations }: PassiveFacts): FaultCount[] {
   const troubled = operations.filter((each) => operationState(each) !== 'fine');
-  const [lead] = weighed(troubled).sort((one, other) => other.count - one.count || other.lastAtMs - one.lastAtMs);
+  return weighed(troubled).sort((one, other) => other.count - one.count || other.lastAtMs - one.lastAtMs);
+}
+
+/** The first of them. */
+export function passiveLead(facts: PassiveFacts): Lead | undefined {
+  const [lead] = troubledFaults(facts);
   return lead === undefined ? undefined : { fault: lead.fault, phase: lead.phase };
 }
 

@@ -44,6 +44,13 @@ const OUTAGES = {
     })),
     ...FINE,
   ],
+  mixed: [
+    BEFORE,
+    { count: 20, agoS: 9, fault: 'body-html' },
+    { count: 2, agoS: 6, fault: 'body-cut', phase: 'body' },
+    { count: 8, agoS: 2, fault: 'respcode-invalid' },
+    ...FINE,
+  ],
   wordy: [{ broker: LONG_ALIAS, count: 30, agoS: 2, fault: 'reset-before-response', phase: 'head' }, ...FINE],
 } as const satisfies Readonly<Record<string, readonly Calls[]>>;
 
@@ -94,6 +101,7 @@ describe('a line of the screen', () => {
 describe('the screen of', () => {
   it.each<[Outage, string, string]>([
     ['refused', 'fails at   connect (connect-refused 30 of 30)', '장애 단계  connect (connect-refused 30/30건)'],
+    ['mixed', 'message (body-html and 2 other faults, 30 of 30)', 'message (body-html 외 2종, 30/30건)'],
     ['maintenance', 'Calls resume by themselves when it is over.', '점검이 끝나면 별도 조치 없이 정상화된다.'],
     ['resolver', 'our side, confidence high', '연계서버 측 원인, 확신도 높음'],
     ['resolver', 'Us: have our name servers checked.', 'DNS 서버 상태를 점검한다.'],

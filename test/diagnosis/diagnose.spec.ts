@@ -194,6 +194,46 @@ describe('a certificate near its end', () => {
   });
 });
 
+describe('failures of several faults', () => {
+  const MIXED: readonly Calls[] = [
+    { count: 2, agoS: 40, fault: 'body-html', phase: 'message' },
+    { count: 1, agoS: 30, fault: 'body-cut', phase: 'body' },
+    { count: 3, agoS: 20, fault: 'envelope-missing', phase: 'message' },
+    { count: 1, agoS: 10, fault: 'respcode-out-of-range', phase: 'message' },
+  ];
+  const diagnosis = judged(MIXED);
+
+  it('are told as what they are, and not as if all were the leading one', () => {
+    expect(diagnosis).toMatchObject({
+      fault: 'envelope-missing',
+      faults: [
+        { fault: 'envelope-missing', calls: 3 },
+        { fault: 'body-html', calls: 2 },
+        { fault: 'respcode-out-of-range', calls: 1 },
+        { fault: 'body-cut', calls: 1 },
+      ],
+    });
+    const all = 'envelope-missing 3, body-html 2, respcode-out-of-range 1, body-cut 1';
+    expect(diagnosis.evidence.map(({ words }) => words.en)).toContain(
+      `7 of 7 calls of the last 10 min failed: most by envelope-missing at message (${all})`,
+    );
+    expect(diagnosis.handOff?.en).toContain(`\n- Last failures: ${all}\n`);
+    expect(diagnosis.handOff?.ko).toContain(`\n- 최근 실패 유형: ${all}\n`);
+  });
+
+  it('make a diagnosis less certain where none of them has most of the calls', () => {
+    expect(diagnosis.confidence).toBe('medium');
+    expect(judged([{ count: 7, agoS: 10, fault: 'body-html', phase: 'message' }, ...MIXED.slice(1, 2)])).toMatchObject({
+      confidence: 'high',
+      fault: 'body-html',
+    });
+  });
+
+  it('stay one where there is one', () => {
+    expect(judged(OUTAGE)).not.toHaveProperty('faults');
+  });
+});
+
 describe('confidence', () => {
   it.each([
     ['is high with enough calls', [DOWN], undefined, 'high'],
