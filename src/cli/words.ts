@@ -135,7 +135,7 @@ export const SENT_WORDS = {
 } as const satisfies Record<Sent, Words>;
 
 export const OUTCOME_WORDS = {
-  'not-executed': { en: 'not executed', ko: '처리되지 않음' },
+  'not-executed': { en: 'nothing changed', ko: '변경 없음' },
   rejected: { en: 'refused by the broker', ko: '증권사가 거부함' },
   unknown: {
     en: 'UNKNOWN: it may have happened; do not send it again before the broker has confirmed the result',

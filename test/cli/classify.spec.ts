@@ -62,7 +62,7 @@ describe('op-exco classify', () => {
       '  repeat a read       yes',
       '  repeat a write      yes',
       '  phase               TCP set-up (connect); request sent: no',
-      '  outcome             not executed',
+      '  outcome             nothing changed',
       '  attempts            1',
       '  what to do          Broker: ask whether the server process is running; give address, port and time. Calls resume without a change here.',
     ]);
