@@ -1,7 +1,9 @@
-import { createRegistry } from '../brokers/registry.ts';
+import { createRegistry, type Registry } from '../brokers/registry.ts';
 import { parseDialect } from '../brokers/config.ts';
-import { ADVICE, type Language } from '../catalog/advice.ts';
+import { COMPANIES } from '../brokers/companies.ts';
+import { ADVICE, type Language, type Words } from '../catalog/advice.ts';
 import { findError } from '../catalog/lookup.ts';
+import { withResult } from '../dialects/compile.ts';
 import { explainCode, listedCodes, type Explanation, type ExplainedRow } from '../dialects/explain.ts';
 import type { DialectOptions } from '../dialects/form.ts';
 import { dialectOf, isPresetName } from '../dialects/presets.ts';
@@ -12,10 +14,10 @@ import { JSON_SCHEMA } from './command.ts';
 import { CONFIDENCE_WORDS, DIALECT_LABELS, DIALECT_TALK, KIND_WORDS, RETRY_ADVICE } from './dialect-words.ts';
 import type { Io } from './io.ts';
 import { readConfig } from './json-file.ts';
-import { nearest } from './nearest.ts';
 import { EXIT, Refusal } from './refusal.ts';
 import { columns, emphasisOf, table } from './table.ts';
-import { LABELS, OUTCOME_WORDS } from './words.ts';
+import { unknownName } from './unknown-name.ts';
+import { LABELS, MISTAKES, OUTCOME_WORDS } from './words.ts';
 
 /** The dialect of a broker as its options have it; the platform's, where they say nothing. */
 function configuredDialect(options: object): DialectOptions {
@@ -23,13 +25,26 @@ function configuredDialect(options: object): DialectOptions {
   return typeof written === 'string' && isPresetName(written) ? dialectOf(written) : dialectOf(parseDialect(written));
 }
 
+/** What is said of a broker that is neither configured nor a preset. */
+function unknownBroker(name: string, registry: Registry | undefined): Words {
+  if (registry !== undefined) {
+    const brokers = registry.brokers.map(({ alias }) => alias);
+    return unknownName(MISTAKES.noBrokerOrPreset(name), name, { brokers, presets: PRESET_NAMES });
+  }
+  const asked = name.toLowerCase();
+  const company = COMPANIES.find(({ alias, synonyms }) => alias === asked || synonyms.includes(asked));
+  if (company !== undefined) return DIALECT_TALK.listedCompany(company.alias);
+  return unknownName(MISTAKES.noDialect(name), name, { presets: PRESET_NAMES });
+}
+
 /** The dialect a configuration gives the broker, else the preset of that name. */
 async function dialectNamed(name: string, given: Given, io: Io): Promise<DialectOptions> {
   const path = given.text('config');
-  const profile = path === undefined ? undefined : createRegistry(await readConfig(path, io)).find(name);
+  const registry = path === undefined ? undefined : createRegistry(await readConfig(path, io));
+  const profile = registry?.find(name);
   if (profile !== undefined) return configuredDialect(profile.configured);
   if (isPresetName(name)) return dialectOf(name);
-  throw new Refusal(EXIT.usage, DIALECT_TALK.noDialect(name, PRESET_NAMES, nearest(name, PRESET_NAMES)));
+  throw new Refusal(EXIT.usage, unknownBroker(name, registry));
 }
 
 function meaningOf({ row }: ExplainedRow, lang: Language): string {
@@ -76,15 +91,15 @@ function record(code: string, explanation: Explanation) {
   return { theirs: code, known: kind, code: standard, fault, retry, ko, en, confidence, source: source ?? null };
 }
 
-function listLines(dialect: DialectOptions, io: Io): string[] {
+function listLines(broker: string, dialect: DialectOptions, io: Io): string[] {
   const { lang } = io;
+  const listed = listedCodes(dialect);
+  if (listed.length === 0) {
+    const isPlatforms = withResult(dialect).standardCodes === true;
+    return [(isPlatforms ? DIALECT_TALK.platformCodes : DIALECT_TALK.noRows)(broker)[lang]];
+  }
   const head = [LABELS.code[lang], DIALECT_LABELS.becomes[lang], LABELS.fault[lang], DIALECT_LABELS.meaning[lang]];
-  const rows = listedCodes(dialect).map((each) => [
-    each.theirs,
-    String(each.mapped.code),
-    each.mapped.fault,
-    meaningOf(each, lang),
-  ]);
+  const rows = listed.map((each) => [each.theirs, String(each.mapped.code), each.mapped.fault, meaningOf(each, lang)]);
   return table(head, rows, emphasisOf(io));
 }
 
@@ -97,7 +112,8 @@ export async function brokerCodes(broker: string, code: string | undefined, give
     io.out(JSON.stringify({ schema: JSON_SCHEMA, broker, codes }));
     return EXIT.ok;
   }
-  const lines = code === undefined ? listLines(dialect, io) : codeLines(broker, code, explainCode(code, dialect), io);
+  const lines =
+    code === undefined ? listLines(broker, dialect, io) : codeLines(broker, code, explainCode(code, dialect), io);
   for (const line of lines) io.out(line);
   return EXIT.ok;
 }

@@ -4,7 +4,7 @@ import type { CallOptions } from '../calling/arguments.ts';
 import { createConnector, type Connector } from '../connector.ts';
 import { recordEvents } from '../records/record-events.ts';
 import type { ExcoError } from '../model/error.ts';
-import { OPERATIONS } from '../model/operations.ts';
+import { isOperationName, OPERATIONS } from '../model/operations.ts';
 import type { Reply } from '../model/reply.ts';
 import { systemClock } from '../runtime/clock.ts';
 import type { Given } from './arguments.ts';
@@ -12,9 +12,9 @@ import { defineCommand, JSON_SCHEMA } from './command.ts';
 import { adviceOf, rowOf, shortExplanation } from './explanation.ts';
 import type { Io } from './io.ts';
 import { readConfig, readJsonObject } from './json-file.ts';
-import { nearest } from './nearest.ts';
 import { EXIT, Refusal } from './refusal.ts';
 import { SUMMARIES } from './summaries.ts';
+import { unknownName } from './unknown-name.ts';
 import { HELP, LABELS, MISTAKES } from './words.ts';
 
 const INDENT = 2;
@@ -26,12 +26,13 @@ interface Typed {
 
 /** What a person may have meant who named an operation or a broker that is not there. */
 function hint({ fault }: ExcoError, typed: Typed, brokers: readonly string[], lang: Language): string[] {
-  const meant = (name: string, names: readonly string[]) => {
-    const near = nearest(name, names).filter((each) => each !== name);
-    return near.length === 0 ? [] : [MISTAKES.otherNames(near)[lang]];
-  };
-  if (fault === 'unknown-broker') return [...meant(typed.broker, brokers), MISTAKES.otherBrokers(brokers)[lang]];
-  return fault === 'unknown-operation' ? meant(typed.operation, Object.keys(OPERATIONS)) : [];
+  const { broker, operation } = typed;
+  if (fault === 'unknown-broker' && !brokers.includes(broker)) {
+    return [unknownName(MISTAKES.noBroker(broker), broker, { brokers })[lang]];
+  }
+  if (fault !== 'unknown-operation' || isOperationName(operation)) return [];
+  const operations = Object.keys(OPERATIONS);
+  return [unknownName(MISTAKES.noOperation(operation), operation, { operations })[lang]];
 }
 
 function showReply({ data, meta }: Reply, given: Given, io: Io): number {

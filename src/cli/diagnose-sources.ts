@@ -12,8 +12,7 @@ import { readStep } from '../probe/read.ts';
 import { maintenanceLeftMs } from '../resilience/maintenance.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { addressOf } from '../transport/address.ts';
-import { EXIT, Refusal } from './refusal.ts';
-import { MISTAKES } from './words.ts';
+import { brokerRefusal } from './unknown-name.ts';
 
 /** One read, made of every broker that is probed. */
 export interface Read {
@@ -47,8 +46,7 @@ export function chosen(registry: Registry, names: readonly string[]): readonly B
   return names.map((name) => {
     const broker = registry.find(name);
     if (broker !== undefined) return broker;
-    const known = registry.brokers.map(({ alias }) => alias);
-    throw new Refusal(EXIT.usage, MISTAKES.noBroker(name), MISTAKES.otherBrokers(known));
+    throw brokerRefusal(name, { brokers: registry.brokers.map(({ alias }) => alias) });
   });
 }
 

@@ -3,7 +3,7 @@ import type { ConnectorOptions } from '../brokers/options.ts';
 import { diagnoseAll } from '../diagnosis/diagnose-all.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import { clockInKorea } from '../diagnosis/moment.ts';
-import { findOperation, OPERATIONS } from '../model/operations.ts';
+import { findOperation } from '../model/operations.ts';
 import { systemClock } from '../runtime/clock.ts';
 import type { Given } from './arguments.ts';
 import { defineCommand, JSON_SCHEMA } from './command.ts';
@@ -14,12 +14,12 @@ import { DIAGNOSE_OPTIONS, DIAGNOSE_TEXTS } from './diagnose-words.ts';
 import { screenOf } from './diagnosis-lines.ts';
 import type { Io } from './io.ts';
 import { readConfig, readJsonObject } from './json-file.ts';
-import { nearest } from './nearest.ts';
 import { RecordedSource, STANDARD_INPUT } from './recorded-source.ts';
 import { EXIT, Refusal } from './refusal.ts';
 import { emphasisOf } from './table.ts';
 import { SUMMARIES } from './summaries.ts';
-import { HELP, MISTAKES } from './words.ts';
+import { operationRefusal } from './unknown-name.ts';
+import { HELP } from './words.ts';
 
 /** Pause between two rounds of `--watch` that ask the brokers, in milliseconds. */
 const PROBE_EVERY_MS = 5_000;
@@ -36,10 +36,7 @@ async function readOf(given: Given, io: Io): Promise<Read | undefined> {
   if (name === undefined && path === undefined) return undefined;
   if (name === undefined || path === undefined) throw new Refusal(EXIT.usage, DIAGNOSE_TEXTS.bodyWithoutRead());
   const operation = findOperation(name);
-  if (operation === undefined) {
-    const near = nearest(name, Object.keys(OPERATIONS));
-    throw new Refusal(EXIT.usage, MISTAKES.noOperation(name, near));
-  }
+  if (operation === undefined) throw operationRefusal(name);
   if (operation.kind === 'write') throw new TypeError(`read: expected a read, and ${name} is a write`);
   return { operation, message: await readJsonObject(path, io) };
 }

@@ -2,6 +2,7 @@ import type { Words } from '../catalog/advice.ts';
 import type { Explanation } from '../dialects/explain.ts';
 import type { Confidence } from '../dialects/form.ts';
 import type { RetryWord } from '../model/dialect.ts';
+import { mistake } from './words.ts';
 
 /** What a broker advises after a code. */
 export const RETRY_ADVICE = {
@@ -61,9 +62,18 @@ export const DIALECT_TALK = {
     en: `In a sample and in no table: ${codes.join(', ')}`,
     ko: `표본에는 있고 코드표에는 없는 코드: ${codes.join(', ')}`,
   }),
-  action: (): Words => ({ en: 'Expected check or show.', ko: 'check 또는 show를 지정해야 함.' }),
-  noDialect: (name: string, names: readonly string[], [near]: readonly string[] = []): Words => ({
-    en: `No dialect ${JSON.stringify(name)}.${near === undefined ? '' : ` Did you mean ${near}?`} Presets: ${names.join(', ')}.`,
-    ko: `${JSON.stringify(name)} dialect가 없음.${near === undefined ? '' : ` 혹시 ${near}?`} 프리셋: ${names.join(', ')}.`,
+  action: (near: readonly string[]): Words =>
+    mistake('Expected check or show.', 'check 또는 show를 지정해야 함.', near),
+  platformCodes: (name: string): Words => ({
+    en: `${name} speaks the platform's own codes: op-exco codes`,
+    ko: `${name}: 플랫폼 표준 코드 사용. 목록은 op-exco codes`,
+  }),
+  noRows: (name: string): Words => ({
+    en: `${name}: no codes are listed in its dialect.`,
+    ko: `${name}: dialect에 등록된 코드가 없음.`,
+  }),
+  listedCompany: (name: string): Words => ({
+    en: `${name} is a listed company, and those speak the platform's own codes: op-exco codes. A dialect of its own is read with --config FILE.`,
+    ko: `${name}: 등록된 증권사이며 플랫폼 표준 코드를 사용함. 목록은 op-exco codes. 자체 dialect는 --config 파일로 지정.`,
   }),
 };

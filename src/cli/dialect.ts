@@ -1,21 +1,33 @@
 import { parseDialect } from '../brokers/config.ts';
 import { ConfigError } from '../brokers/config-error.ts';
 import type { DialectOptions } from '../dialects/form.ts';
+import { PRESET_NAMES } from '../dialects/preset-names.ts';
 import { dialectOf, isPresetName } from '../dialects/presets.ts';
 import { checkDialect, type SampleReport } from '../fixture/dialect-check.ts';
 import type { Given } from './arguments.ts';
 import { defineCommand, JSON_SCHEMA } from './command.ts';
 import { DIALECT_TALK } from './dialect-words.ts';
-import type { Io } from './io.ts';
+import { exists, type Io } from './io.ts';
 import { readJsonObject } from './json-file.ts';
+import { nearest } from './nearest.ts';
 import { EXIT, Refusal } from './refusal.ts';
 import { SUMMARIES } from './summaries.ts';
+import { unknownName } from './unknown-name.ts';
+import { MISTAKES } from './words.ts';
 
 const INDENT = 2;
+
+const ACTIONS = ['check', 'show'];
+
+/** What can be meant as a file only, or as the standard input. */
+const PATH = /[/\\]|\.json$|^-$/i;
 
 /** A preset by its name, else the dialect in a file. */
 async function dialectIn(name: string, io: Io): Promise<DialectOptions> {
   if (isPresetName(name)) return dialectOf(name);
+  if (!PATH.test(name) && !(await exists(name, io))) {
+    throw new Refusal(EXIT.usage, unknownName(MISTAKES.noFileOrPreset(name), name, { presets: PRESET_NAMES }));
+  }
   try {
     return dialectOf(parseDialect(await readJsonObject(name, io)));
   } catch (error) {
@@ -56,7 +68,7 @@ export const dialect = defineCommand({
   async execute(given, io) {
     const [action = '', name = ''] = given.names;
     if (action === 'check') return check(name, given, io);
-    if (action !== 'show') throw new Refusal(EXIT.usage, DIALECT_TALK.action());
+    if (action !== 'show') throw new Refusal(EXIT.usage, DIALECT_TALK.action(nearest(action, ACTIONS)));
     io.out(JSON.stringify(await dialectIn(name, io), null, given.isSet('json') ? 0 : INDENT));
     return EXIT.ok;
   },

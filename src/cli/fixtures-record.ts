@@ -1,15 +1,20 @@
+import type { ConnectorOptions } from '../brokers/options.ts';
+import { createRegistry } from '../brokers/registry.ts';
 import { createConnector } from '../connector.ts';
 import type { ExcoError } from '../model/error.ts';
+import { findOperation } from '../model/operations.ts';
 import type { Settled } from '../model/reply.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { RECORD_MODES, recordFixtures, type RecordMode, type RefusedRecording } from '../testing/record.ts';
 import type { Given } from './arguments.ts';
 import { JSON_SCHEMA } from './command.ts';
+import { chosen } from './diagnose-sources.ts';
 import { shortExplanation } from './explanation.ts';
 import { configNeeded, type FixturesTask } from './fixtures-task.ts';
 import { FIXTURES_MISTAKES, FIXTURES_TALK, UNWRITTEN_WORDS } from './fixtures-words.ts';
 import { readJsonObject } from './json-file.ts';
 import { EXIT, Refusal } from './refusal.ts';
+import { operationRefusal } from './unknown-name.ts';
 
 function needed(given: Given, name: string): string {
   const value = given.text(name);
@@ -22,6 +27,12 @@ function modeOf(given: Given): RecordMode {
   const mode = RECORD_MODES.find((each) => each === text);
   if (mode === undefined) throw new Refusal(EXIT.usage, FIXTURES_MISTAKES.mode());
   return mode;
+}
+
+/** A name that nothing is known by ends the command before anybody is asked. */
+function checkNames(config: ConnectorOptions, broker: string, operation: string): void {
+  chosen(createRegistry(config), [broker]);
+  if (findOperation(operation) === undefined) throw operationRefusal(operation);
 }
 
 /** Refused before anybody was asked: there was nothing to record. */
@@ -58,6 +69,7 @@ export async function record(task: FixturesTask): Promise<number> {
   const [broker, operation, body] = [needed(given, 'broker'), needed(given, 'operation'), needed(given, 'body')];
   const mode = modeOf(given);
   const config = await configNeeded(task);
+  checkNames(config, broker, operation);
   const message = await readJsonObject(body, io);
   const connector = createConnector(config);
   const startedAtMs = systemClock.nowMs();

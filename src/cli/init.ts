@@ -2,7 +2,7 @@ import { join, relative, resolve } from 'node:path';
 import type { Words } from '../catalog/advice.ts';
 import { defineCommand, JSON_SCHEMA } from './command.ts';
 import { INIT_PATHS, initFiles } from './init-files.ts';
-import { reasonOf, type Io } from './io.ts';
+import { exists, reasonOf, type Io } from './io.ts';
 import { configSchemaPath } from './manifest.ts';
 import { numberFrom } from './number-option.ts';
 import { EXIT, Refusal } from './refusal.ts';
@@ -25,16 +25,6 @@ function isThere(path: string): Words {
     en: `${path} is there already; nothing was written. Try: op-exco init NEW-FOLDER`,
     ko: `${path} 파일이 이미 있어 저장하지 않음. 입력 예: op-exco init 새폴더`,
   };
-}
-
-/** Whether a file is there; one that cannot be read is. */
-async function exists(path: string, io: Io): Promise<boolean> {
-  try {
-    await io.readMode(path);
-    return true;
-  } catch (error) {
-    return !['ENOENT', 'ENOTDIR'].includes(reasonOf(error));
-  }
 }
 
 /** Writes all files or none; one that appears in between is not written over either. */

@@ -46,3 +46,13 @@ export function reasonOf(error: unknown): string {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   return typeof code === 'string' && /^[A-Z0-9_]+$/.test(code) ? code : 'unknown reason';
 }
+
+/** Whether a file is there; one that cannot be read is. */
+export async function exists(path: string, io: Io): Promise<boolean> {
+  try {
+    await io.readMode(path);
+    return true;
+  } catch (error) {
+    return !['ENOENT', 'ENOTDIR'].includes(reasonOf(error));
+  }
+}

@@ -12,6 +12,7 @@ import { DIAGNOSE_TEXTS } from './diagnose-words.ts';
 import { reasonOf, type Io } from './io.ts';
 import { EXIT, Refusal } from './refusal.ts';
 import { SeenRecords } from './seen-records.ts';
+import { brokerRefusal } from './unknown-name.ts';
 import { MISTAKES } from './words.ts';
 
 /** What stands for the standard input. */
@@ -44,7 +45,7 @@ function parted<Broker>(
 /** Brokers of the records, all where none is named; without a configuration only its alias names one. */
 function namedIn(known: readonly string[], names: readonly string[]): readonly string[] {
   const missing = names.find((name) => !known.includes(name));
-  if (missing !== undefined) throw new Refusal(EXIT.usage, MISTAKES.noBroker(missing), MISTAKES.otherBrokers(known));
+  if (missing !== undefined) throw brokerRefusal(missing, { recorded: known });
   return names.length === 0 ? known : names;
 }
 

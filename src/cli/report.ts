@@ -1,3 +1,4 @@
+import type { Words } from '../catalog/advice.ts';
 import { mergeRecords } from '../records/merge.ts';
 import { readSet, recordSets, type RecordSet } from '../records/read.ts';
 import { ReportFold } from '../report/fold.ts';
@@ -13,6 +14,10 @@ import { HELP, MISTAKES } from './words.ts';
 
 /** Characters of the bar that shows how much was read. */
 const BAR = 30;
+
+function written(path: string): Words {
+  return { en: `Written: ${path}`, ko: `저장한 파일: ${path}` };
+}
 
 /** What to call when octets were read; shows a bar where a person looks on, and only when it would differ. */
 function progressOf(allBytes: number, io: Io): (bytes: number) => void {
@@ -80,6 +85,7 @@ async function execute(given: Given, io: Io): Promise<number> {
   if (output !== undefined) await write(output, pageOf(summary, io.lang), io);
   if (isJson) io.out(JSON.stringify(jsonOf(summary)));
   else if (output === undefined) io.out(pageOf(summary, io.lang).trimEnd());
+  else io.err(written(output)[io.lang]);
   return EXIT.ok;
 }
 

@@ -153,7 +153,8 @@ function suggestion(names: readonly string[]): Words {
   return names.length === 0 ? { en: '', ko: '' } : { en: ` Did you mean ${listed}?`, ko: ` 혹시 ${listed}?` };
 }
 
-function mistake(en: string, ko: string, near: readonly string[] = []): Words {
+/** What is said of a mistake, and behind it the names that may have been meant. */
+export function mistake(en: string, ko: string, near: readonly string[] = []): Words {
   const { en: english, ko: korean } = suggestion(near);
   return { en: `${en}${english}`.trim(), ko: `${ko}${korean}`.trim() };
 }
@@ -199,12 +200,13 @@ export const MISTAKES = {
   noObject: (path: string) => mistake(`${path}: expected a JSON object.`, `${path}: JSON 객체여야 함.`),
   unknownBroker: (path: string, broker: string) =>
     mistake(`${path}: no broker ${quoted(broker)}.`, `${path}: ${quoted(broker)} 증권사가 없음.`),
-  otherBrokers: (names: readonly string[]) =>
-    mistake(`Configured brokers: ${names.join(', ')}.`, `설정된 증권사: ${names.join(', ')}.`),
-  otherNames: (names: readonly string[]) => mistake('', '', names),
   noBroker: (name: string) => mistake(`No broker ${quoted(name)}.`, `${quoted(name)} 증권사가 없음.`),
-  noOperation: (name: string, near: readonly string[]) =>
-    mistake(`No operation ${quoted(name)}.`, `${quoted(name)} 업무가 없음.`, near),
+  noOperation: (name: string) => mistake(`No operation ${quoted(name)}.`, `${quoted(name)} 업무가 없음.`),
+  noDialect: (name: string) => mistake(`No dialect ${quoted(name)}.`, `${quoted(name)} dialect가 없음.`),
+  noBrokerOrPreset: (name: string) =>
+    mistake(`No broker and no preset ${quoted(name)}.`, `${quoted(name)} 증권사 또는 프리셋이 없음.`),
+  noFileOrPreset: (name: string) =>
+    mistake(`No file and no preset ${quoted(name)}.`, `${quoted(name)} 파일 또는 프리셋이 없음.`),
   unknownCode: (code: string) =>
     mistake(
       `No code ${quoted(code)} in the standard. The codes are:`,

@@ -131,7 +131,7 @@ class HttpGateway implements Gateway {
     const { noticeMs, mostMs } = this.#force.settings.drain;
     const wasReady = this.isReady;
     this.#state = 'draining';
-    this.#journal.say('info', 'draining', { inFlight: this.#inFlight.count });
+    if (wasReady) this.#journal.say('info', 'draining', { inFlight: this.#inFlight.count });
     this.#stream.close();
     if (wasReady && noticeMs > 0) await new Promise<void>((resolve) => void this.#clock.after(noticeMs, resolve));
     const limit = this.#clock.after(mostMs, () => {
@@ -141,7 +141,7 @@ class HttpGateway implements Gateway {
     limit.cancel();
     await this.#app.close();
     await this.#force.connector.close();
-    this.#journal.say('info', 'drained', { inFlight: this.#inFlight.count });
+    if (wasReady) this.#journal.say('info', 'drained', { inFlight: this.#inFlight.count });
   }
 }
 

@@ -231,13 +231,23 @@ describe('op-exco call', () => {
   });
 
   it.each([
-    ['an operation nobody knows', ['samsung', 'account.balence'], 3002, 'Did you mean account.balance?'],
-    ['a broker that is not configured', ['samsungg', 'account.balance'], 3008, 'Configured brokers: samsung.'],
+    [
+      'an operation nobody knows',
+      ['samsung', 'account.balence'],
+      3002,
+      /^No operation "account.balence". Did you mean account.balance\? Operations: .*account.balance,/,
+    ],
+    [
+      'a broker that is not configured',
+      ['samsungg', 'account.balance'],
+      3008,
+      /^No broker "samsungg". Did you mean samsung\? Configured brokers: samsung\.$/,
+    ],
   ])('ends with an error of the standard and a hint given %s', async (_, names, code, words) => {
     const { exit, out, err } = await run(9, [...names, ...BALANCE.slice(2)]);
     expect(exit).toBe(1);
     expect(JSON.parse(out)).toMatchObject({ category: 'op-exco', code });
-    expect(err.split('\n').at(-1)).toBe(words);
+    expect(err.split('\n').at(-1)).toMatch(words);
   });
 
   it.each([

@@ -56,9 +56,11 @@ describe('op-exco dialect check', () => {
   it.each([
     ['a file of the wrong form', ['check', 'own.json'], 'own.json: dialect.otherwise: expected a code of the standard'],
     ['no such file', ['check', 'no.json'], 'no.json: cannot be read (ENOENT).'],
+    ['no such file in a folder', ['show', './alpaca'], './alpaca: cannot be read (ENOENT).'],
+    ['a file without an ending', ['check', 'own'], 'own: no JSON, line 1, column 1.'],
     ['another action', ['lint', 'own.json'], 'Expected check or show.'],
   ])('ends with 64 and says why, given %s', async (_, args, words) => {
-    const { exit, out, err } = await run(args, files({ otherwise: 9 }));
+    const { exit, out, err } = await run(args, { files: { ...files({ otherwise: 9 }).files, own: '' } });
     expect([exit, out]).toEqual([64, '']);
     expect(err).toContain(words);
   });
@@ -118,6 +120,31 @@ describe('op-exco codes --broker', () => {
     expect((await ask(['--broker', 'HOUSE', 'E1', '--config', 'exco.json'], configured)).out).toContain('4004');
     expect((await ask(['--broker', 'toss', 'maintenance', '--config', 'exco.json'], configured)).out).toContain('3600');
   });
+
+  it.each([
+    ['the dialect of the platform', 'mine', "mine speaks the platform's own codes: op-exco codes"],
+    ['a dialect without a list', 'bare', 'bare: no codes are listed in its dialect.'],
+  ])('says so in one line where there is nothing to list: %s', async (_, broker, words) => {
+    const brokers = [
+      { alias: 'mine', baseUrl: 'http://127.0.0.1:9' },
+      { alias: 'bare', baseUrl: 'http://127.0.0.1:9', dialect: { result: OWN.result } },
+    ];
+    const configured = { files: { 'exco.json': JSON.stringify({ brokers }) } };
+    const args = ['--broker', broker, '--config', 'exco.json'];
+    expect(await ask(args, configured)).toMatchObject({ exit: 0, out: words, err: '' });
+    const json = await ask([...args, '--json'], configured);
+    expect(JSON.parse(json.out)).toEqual({ schema: 1, broker, codes: [] });
+  });
+
+  it.each(['samsung', 'SAMSUNG'])(
+    'ends with 64 and says what a listed company speaks, given %s alone',
+    async (name) => {
+      const { exit, out, err } = await ask(['--broker', name]);
+      expect([exit, out]).toEqual([64, '']);
+      expect(err).toContain("samsung is a listed company, and those speak the platform's own codes: op-exco codes.");
+      expect(err).toContain('--config FILE');
+    },
+  );
 
   it('ends with 64 and names the presets, given a broker nobody knows', async () => {
     const { exit, err } = await ask(['--broker', 'nobody', '1']);

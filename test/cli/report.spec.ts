@@ -15,11 +15,11 @@ function file(text = LINES.join('')): string {
 
 describe('op-exco report', () => {
   it.each([
-    ['-o', 'en', 'Calls to brokers'],
-    ['--output', 'ko', '증권사 호출 보고서'],
-  ])('writes the page of %s, in %s', async (option, lang, title) => {
+    ['-o', 'en', 'Calls to brokers', 'Written: report.html'],
+    ['--output', 'ko', '증권사 호출 보고서', '저장한 파일: report.html'],
+  ])('writes the page of %s, in %s, and names the file', async (option, lang, title, said) => {
     const { exit, out, err, written } = await runCommand(report, [file(), option, 'report.html', '--lang', lang]);
-    expect([exit, out, err]).toEqual([0, '', '']);
+    expect([exit, out, err]).toEqual([0, '', said]);
     expect(written.get('report.html')).toContain(title);
   });
 
@@ -31,8 +31,8 @@ describe('op-exco report', () => {
   });
 
   it('prints one JSON object with --json, and the page is written as well', async () => {
-    const { exit, out, written } = await runCommand(report, [file(), '--json', '-o', 'report.html']);
-    expect(exit).toBe(0);
+    const { exit, out, err, written } = await runCommand(report, [file(), '--json', '-o', 'report.html']);
+    expect([exit, err]).toEqual([0, '']);
     expect(JSON.parse(out)).toMatchObject({
       schema: 1,
       from: '2026-11-24T22:30:00.000Z',
