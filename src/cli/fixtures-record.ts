@@ -31,8 +31,10 @@ function modeOf(given: Given): RecordMode {
 
 /** A name that nothing is known by ends the command before anybody is asked. */
 function checkNames(config: ConnectorOptions, broker: string, operation: string): void {
-  chosen(createRegistry(config), [broker]);
-  if (findOperation(operation) === undefined) throw operationRefusal(operation);
+  const isOwn = chosen(createRegistry(config), [broker]).some(
+    (each) => each.operations.get(operation)?.own !== undefined,
+  );
+  if (!isOwn && findOperation(operation) === undefined) throw operationRefusal(operation);
 }
 
 /** Refused before anybody was asked: there was nothing to record. */

@@ -76,6 +76,19 @@ describe('fixtures record', () => {
     expect(loadFixtures(folder)).toHaveLength(1);
   });
 
+  it("records an operation that is the broker's own, by its configuration", async () => {
+    const server = await openBroker({}, answers(BALANCE));
+    const folder = folderWith({});
+    const operations = { 'stock.quote': { kind: 'read', path: '/quote' } };
+    const config = JSON.stringify({ brokers: [{ alias: 'samsung', baseUrl: server.baseUrl, operations }] });
+    const args = CALL.map((arg) => (arg === 'account.balance' ? 'stock.quote' : arg));
+    const files = { 'exco.json': config, 'body.json': JSON.stringify(MESSAGES['account.balance']) };
+    expect(await run(folder, ['record', folder, ...args], { files })).toMatchObject({
+      exit: 0,
+      out: 'DIR/samsung/stock.quote/answered.json',
+    });
+  });
+
   it('reads the message from the standard input', async () => {
     const server = await openBroker({}, answers(BALANCE));
     const folder = folderWith({});
