@@ -51,6 +51,7 @@ const WANTED: ReadonlyMap<string, readonly string[]> = new Map(
     [typed(['call', '--json', '--lang ko']), LISTED] as const,
     [['op-exco call --config=missing.json ', 'op-exco call --config missing.json '], LISTED] as const,
     [['op-exco --lang ko call --body=x --lang '], ['en', 'ko']] as const,
+    [['op-exco call --json --vers', 'op-exco call --lang ko --vers'], []] as const,
     [typed(['call', '--config exco.json'], '--deadl'), ['--deadline-ms']] as const,
     [['op-exco call --deadl', 'op-exco call --config=exco.json --deadl'], ['--deadline-ms']] as const,
     [['op-exco report -ox --config exco.json --out', 'op-exco report -ox --out'], ['--output']] as const,
