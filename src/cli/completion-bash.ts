@@ -38,7 +38,7 @@ function optionsOf(rows: readonly CommandRow[], common: readonly OptionRow[]): s
 
 /**
  * The script for bash, 3.2 or newer. It splits no word anew: what a file or a configuration is called is never run.
- * `=` stands as a word of its own in `COMP_WORDS`.
+ * `=` stands as a word of its own in `COMP_WORDS`, unless bash is older than 4 or `COMP_WORDBREAKS` lacks it.
  */
 export function bashCompletion(rows: readonly CommandRow[], common: readonly OptionRow[]): string[] {
   const beforeCommand: CommandRow = { name: '', summary: '', options: common, places: [], isOpen: false };
@@ -72,6 +72,7 @@ _op_exco() {
     elif [[ -n $option ]]; then
       [[ $option == --config ]] && config=$word
       option=''
+    elif [[ $word == --config=* ]]; then config=\${word#*=}
     elif [[ $word == -?* ]]; then _op_exco_takes "$command $word" && option=$word
     elif [[ -z $command ]]; then command=$word
     else place=$((place + 1))

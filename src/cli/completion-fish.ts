@@ -77,9 +77,21 @@ function __op_exco_at
 end
 
 function __op_exco_brokers
-    set -l words (commandline -opc)
-    set -l index (contains -i -- --config $words)
-    and set -l found (op-exco completion brokers --config $words[(math $index + 1)] 2>/dev/null)
+    set -l config ''
+    set -l option ''
+    for word in (commandline -opc)
+        if test "$option" = --config
+            set config $word
+            set option ''
+        else
+            set option $word
+            string match -q -- '--config=*' $word
+            and set config (string replace -- --config= '' $word)
+        end
+    end
+    set -l found
+    test -n "$config"
+    and set found (op-exco completion brokers --config $config 2>/dev/null)
     if test (count $found) -gt 0
         string join \\n -- $found
     else

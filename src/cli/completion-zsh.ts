@@ -14,9 +14,10 @@ function actionOf({ words, paths, isBroker }: Wanted): string {
   return files === undefined ? list : `{_alternative "words\\:word\\:${list}" "files\\:file\\:${files}"}`;
 }
 
+/** A value stands behind its option, or in the same word: `--name=value`, `-nvalue`. */
 function optionSpecs({ name, short, words, wanted }: OptionRow): string[] {
-  const value = wanted === undefined ? '' : `:value:${actionOf(wanted)}`;
-  const flags = short === undefined ? [name] : [short, name];
+  const [value, long, letter] = wanted === undefined ? ['', '', ''] : [`:value:${actionOf(wanted)}`, '=', '+'];
+  const flags = [...(short === undefined ? [] : [`${short}${letter}`]), `${name}${long}`];
   return flags.map((flag) => `'${flag}[${plain(words)}]${value}'`);
 }
 
@@ -31,12 +32,14 @@ function argumentsOf(row: CommandRow): string {
   return ['_arguments', ...row.options.flatMap(optionSpecs), ...placeSpecs(row)].join(' \\\n        ');
 }
 
-/** The script for zsh: a file `_op-exco` in a folder of `$fpath`. */
+/**
+ * The script for zsh: a file `_op-exco` in a folder of `$fpath`. The configuration is looked for in the whole line:
+ * `opt_args` knows only the options on one side of the command.
+ */
 export function zshCompletion(rows: readonly CommandRow[], common: readonly OptionRow[]): string[] {
   return `#compdef op-exco
 _op_exco_brokers() {
   local -a brokers
-  local config=\${(Q)opt_args[--config]}
   [[ -n $config ]] && brokers=(\${(f)"$(op-exco completion brokers --config "$config" 2>/dev/null)"})
   (( $#brokers )) || brokers=(${BROKER_NAMES.join(' ')})
   compadd -a brokers
@@ -51,12 +54,18 @@ ${rows.map(({ name, summary }) => `    '${name}:${plain(summary)}'`).join('\n')}
 }
 
 _op_exco() {
-  local curcontext="$curcontext" context state state_descr line
+  local curcontext="$curcontext" context state state_descr line config='' index
   typeset -A opt_args
+  for ((index = 2; index <= $#words; index++)); do
+    case $words[index] in
+      (--config) ((index + 1 == CURRENT)) || config=\${(Q)words[++index]} ;;
+      (--config=*) ((index == CURRENT)) || config=\${(Q)words[index]#*=} ;;
+    esac
+  done
   _arguments -C \\
     ${common.flatMap(optionSpecs).join(' \\\n    ')} \\
-    ':command:_op_exco_commands' \\
-    '*::: :->command'
+    '(-): :_op_exco_commands' \\
+    '(-)*::: :->command'
   [[ $state == command ]] || return
   words=($line[1] "\${words[@]}")
   (( CURRENT += 1 ))

@@ -80,6 +80,14 @@ describe('op-exco completion bash, in bash', () => {
         ['op-exco', 'call', '--config', 'exco.json', ''],
         ['samsung', 'ours'],
       ],
+      [
+        ['op-exco', 'call', '--config', '=', 'exco.json', ''],
+        ['samsung', 'ours'],
+      ],
+      [
+        ['op-exco', 'call', '--config=exco.json', ''],
+        ['samsung', 'ours'],
+      ],
       [['op-exco', 'call', '--config', 'missing.json', 'kiw'], ['kiwoom']],
       [['op-exco', 'call', 'samsung', 'account.b'], ['account.balance']],
       [['op-exco', 'call', 'samsung', 'account.balance', ''], []],
@@ -125,6 +133,17 @@ describe('op-exco completion', () => {
     for (const line of closed.split('\n').filter((each) => !each.startsWith('#'))) {
       expect([line, (line.match(/'/g) ?? []).length % 2]).toEqual([line, 0]);
     }
+  });
+
+  it('gives zsh and fish both forms of a value, and looks for the configuration in the line itself', async () => {
+    const zsh = (await run(['completion', 'zsh'])).out;
+    expect(zsh).toContain("'--config=[");
+    expect(zsh).toContain("'-o+[");
+    expect(zsh).toContain("'(-)*::: :->command'");
+    expect(zsh).not.toContain('opt_args[');
+    const valued = zsh.match(/'-[^[]+\[(?=[^\n]*:value:)/g) ?? [];
+    expect(valued.filter((spec) => !/[=+]\[$/.test(spec))).toEqual([]);
+    expect((await run(['completion', 'fish'])).out).toContain("'--config=*'");
   });
 
   it('prints a script as one JSON object with --json', async () => {
