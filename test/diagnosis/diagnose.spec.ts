@@ -221,10 +221,15 @@ describe('failures of several faults', () => {
     expect(diagnosis.handOff?.ko).toContain(`\n- 최근 실패 유형: ${all}\n`);
   });
 
-  it('make a diagnosis less certain where none of them has most of the calls', () => {
-    expect(diagnosis.confidence).toBe('medium');
-    expect(judged([{ count: 7, agoS: 10, fault: 'body-html', phase: 'message' }, ...MIXED.slice(1, 2)])).toMatchObject({
-      confidence: 'high',
+  it.each([
+    [7, 'high'],
+    [2, 'medium'],
+  ])('make a diagnosis less certain where none has most of them: %d of one, confidence %s', (count, confidence) => {
+    const others = (['body-empty', 'json-invalid', 'body-encoding'] as const).map((fault): Calls => {
+      return { count: 1, agoS: 30, fault, phase: 'message' };
+    });
+    expect(judged([...others, { count, agoS: 10, fault: 'body-html', phase: 'message' }])).toMatchObject({
+      confidence,
       fault: 'body-html',
     });
   });
