@@ -22,11 +22,13 @@ const INDENT = 2;
 interface Typed {
   readonly broker: string;
   readonly operation: string;
+  readonly hasBody: boolean;
 }
 
-/** What a person may have meant who named an operation or a broker that is not there. */
+/** What a person may have meant who named an operation or a broker that is not there, or gave no message. */
 function hint({ fault }: ExcoError, typed: Typed, brokers: readonly string[], lang: Language): string[] {
-  const { broker, operation } = typed;
+  const { broker, operation, hasBody } = typed;
+  if (fault === 'missing-field' && !hasBody) return [MISTAKES.noBody()[lang]];
   if (fault === 'unknown-broker' && !brokers.includes(broker)) {
     return [unknownName(MISTAKES.noBroker(broker), broker, { brokers })[lang]];
   }
@@ -95,7 +97,8 @@ async function execute(given: Given, io: Io): Promise<number> {
     if (settled.ok) return showReply(settled.reply, given, io);
     const exit = showError(settled.error, systemClock.nowMs() - startedAtMs, given, io);
     const brokers = config.brokers.map(({ alias, comId }) => alias ?? comId ?? '');
-    for (const line of hint(settled.error, { broker, operation }, brokers, io.lang)) io.err(line);
+    const typed = { broker, operation, hasBody: bodyPath !== undefined };
+    for (const line of hint(settled.error, typed, brokers, io.lang)) io.err(line);
     return exit;
   } finally {
     await connector.close();

@@ -177,6 +177,8 @@ export const MISTAKES = {
     ),
   unreadable: (path: string, reason: string) =>
     mistake(`${path}: cannot be read (${reason}).`, `${path}: 읽을 수 없음(${reason}).`),
+  noBody: () =>
+    mistake('No --body FILE was given, so the message was empty.', '--body 파일을 지정하지 않아 빈 메시지로 호출함.'),
   unrecorded: (path: string, lost: number, reason: string) =>
     mistake(
       `${path}: ${String(lost)} records not written (${reason}).`,

@@ -221,13 +221,14 @@ describe('op-exco call', () => {
     expect(err).toContain('response-timeout');
   });
 
-  it('names every missing field when there is no message', async () => {
-    const { exit, out } = await run(9, BALANCE.slice(0, 4));
+  it('names every missing field when there is no message, and that none was given', async () => {
+    const { exit, out, err } = await run(9, BALANCE.slice(0, 4));
     expect(exit).toBe(1);
     expect(JSON.parse(out)).toMatchObject({
       code: 3003,
       description: expect.stringContaining('partner.comId, partner.srvId'),
     });
+    expect(err.split('\n').at(-1)).toBe('No --body FILE was given, so the message was empty.');
   });
 
   it.each([
