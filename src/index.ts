@@ -11,7 +11,7 @@ export type {
   FanOutSuccess,
 } from './calling/fan-out.ts';
 export type { DiagnoseOptions } from './on-call.ts';
-export type { Diagnosis, EvidenceItem } from './diagnosis/diagnosis.ts';
+export type { Diagnosis, EvidenceItem, FaultCalls } from './diagnosis/diagnosis.ts';
 export type { Confidence, DiagnosisVerdict } from './diagnosis/verdicts.ts';
 export type { ProbeReport } from './model/probe.ts';
 export { ConfigError, isConfigError, type ConfigIssue } from './brokers/config-error.ts';

@@ -2,11 +2,12 @@ import { checkMessage, checkOperation, type OperationLike } from './calling/argu
 import type { BrokerGate } from './calling/gate.ts';
 import type { Switchboard } from './calling/switchboard.ts';
 import { heldBy } from './diagnosis/circuits.ts';
-import { factsOf } from './diagnosis/collect.ts';
+import { configuredFacts } from './diagnosis/configured-facts.ts';
 import { diagnoseAll } from './diagnosis/diagnose-all.ts';
 import type { Diagnosis } from './diagnosis/diagnosis.ts';
 import type { PassiveFacts, SeenCall } from './diagnosis/facts.ts';
 import { brokerHealth, connectorHealth } from './health/health.ts';
+import { isTroubled } from './health/judgement.ts';
 import { CallMemory } from './health/memory.ts';
 import type { BrokerHealth, CallEnd, ConnectorHealth } from './model/health.ts';
 import type { JsonObject } from './model/json.ts';
@@ -23,9 +24,6 @@ export interface DiagnoseOptions {
   /** Whether the broker is asked at all; without it the calls alone are judged. Default true. */
   readonly probe?: boolean;
 }
-
-/** States in which something is wrong since a known moment. */
-const TROUBLED: readonly string[] = ['down', 'degraded', 'maintenance'];
 
 function seenCall({ atMs, fault, phase, ...rest }: CallEnd): SeenCall {
   const told = { ...(fault !== undefined && { fault }), ...(phase !== undefined && { phase }) };
@@ -109,23 +107,15 @@ export class OnCall {
 
   /** The last calls one by one, and what the health window remembers from before them. */
   #factsOf(gate: BrokerGate): PassiveFacts {
-    const { alias, name = alias, baseUrl, timeouts } = gate.profile;
     const atMs = this.#clock.wallMs();
     const leftMs = gate.maintenanceLeftMs();
-    const calls = this.#memory.recent.of(alias).map(seenCall);
+    const calls = this.#memory.recent.of(gate.profile.alias).map(seenCall);
     const operations = [...new Set(calls.map(({ operation }) => operation))];
-    const facts = factsOf(
-      alias,
-      calls,
-      { atMs, slowMs: timeouts.headMs / 2 },
-      {
-        name,
-        address: baseUrl.host,
-        ...circuitOf(gate, operations),
-        ...(leftMs !== undefined && { maintenanceLeftMs: leftMs }),
-      },
-    );
+    const facts = configuredFacts(gate.profile, calls, atMs, {
+      ...circuitOf(gate, operations),
+      ...(leftMs !== undefined && { maintenanceLeftMs: leftMs }),
+    });
     const { state, since } = brokerHealth(this.#memory.window, gate, atMs);
-    return TROUBLED.includes(state) && since !== undefined ? { ...facts, sinceMs: Date.parse(since) } : facts;
+    return isTroubled(state) && since !== undefined ? { ...facts, sinceMs: Date.parse(since) } : facts;
   }
 }

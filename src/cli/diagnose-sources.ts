@@ -4,7 +4,8 @@ import type { BrokerProfile } from '../model/broker.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Operation } from '../model/operation.ts';
 import { createConnector, type Connector } from '../connector.ts';
-import { factsOf, type Surroundings } from '../diagnosis/collect.ts';
+import type { Surroundings } from '../diagnosis/collect.ts';
+import { configuredFacts } from '../diagnosis/configured-facts.ts';
 import type { Member } from '../diagnosis/diagnose-all.ts';
 import type { PassiveFacts, SeenCall } from '../diagnosis/facts.ts';
 import { probe, type ProbeOrder } from '../probe/probe.ts';
@@ -50,24 +51,18 @@ export function chosen(registry: Registry, names: readonly string[]): readonly B
   });
 }
 
-function slowMsOf({ timeouts }: BrokerProfile): number {
-  return timeouts.headMs / 2;
-}
-
-function surroundingsOf({ alias, name = alias, baseUrl, maintenance }: BrokerProfile, nowMs: number): Surroundings {
-  const leftMs = maintenanceLeftMs(maintenance.windows, nowMs);
-  return { name, address: baseUrl.host, ...(leftMs !== undefined && { maintenanceLeftMs: leftMs }) };
-}
-
-/** What the records of calls say of one configured broker at `atMs`, in milliseconds since 1970. */
-export function configuredFacts(
+/** What the records say of a broker, and whether it announced maintenance. */
+export function recordedFacts(
   broker: BrokerProfile,
   records: readonly SeenCall[],
   atMs: number,
   held: Pick<Surroundings, 'circuit'> = {},
 ): PassiveFacts {
-  const look = { atMs, slowMs: slowMsOf(broker) };
-  return factsOf(broker.alias, records, look, { ...surroundingsOf(broker, atMs), ...held });
+  const leftMs = maintenanceLeftMs(broker.maintenance.windows, atMs);
+  return configuredFacts(broker, records, atMs, {
+    ...held,
+    ...(leftMs !== undefined && { maintenanceLeftMs: leftMs }),
+  });
 }
 
 /** Asks brokers again and again; keeps the records of the reads it makes. */
@@ -112,7 +107,7 @@ export class LiveSource implements DiagnoseSource {
       signal,
       ...(read !== undefined && { read }),
     });
-    return { facts: configuredFacts(broker, this.#records, systemClock.wallMs()), probe: report };
+    return { facts: recordedFacts(broker, this.#records, systemClock.wallMs()), probe: report };
   }
 
   #readOf({ alias }: BrokerProfile, signal?: AbortSignal) {

@@ -2,7 +2,7 @@ import type { ConnectorOptions } from '../brokers/options.ts';
 import { createRegistry } from '../brokers/registry.ts';
 import { createConnector } from '../connector.ts';
 import type { ExcoError } from '../model/error.ts';
-import { findOperation } from '../model/operations.ts';
+import { operationAt } from '../model/broker-operation.ts';
 import type { Settled } from '../model/reply.ts';
 import { systemClock } from '../runtime/clock.ts';
 import { RECORD_MODES, recordFixtures, type RecordMode, type RefusedRecording } from '../testing/record.ts';
@@ -31,10 +31,8 @@ function modeOf(given: Given): RecordMode {
 
 /** A name that nothing is known by ends the command before anybody is asked. */
 function checkNames(config: ConnectorOptions, broker: string, operation: string): void {
-  const isOwn = chosen(createRegistry(config), [broker]).some(
-    (each) => each.operations.get(operation)?.own !== undefined,
-  );
-  if (!isOwn && findOperation(operation) === undefined) throw operationRefusal(operation);
+  const [profile] = chosen(createRegistry(config), [broker]);
+  if (operationAt(profile, operation) === undefined) throw operationRefusal(operation);
 }
 
 /** Refused before anybody was asked: there was nothing to record. */

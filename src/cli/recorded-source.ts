@@ -7,7 +7,7 @@ import { parseLine, type RecordLine } from '../records/line.ts';
 import { readSet, recordSets } from '../records/read.ts';
 import { RecordTail } from '../records/tail.ts';
 import { systemClock } from '../runtime/clock.ts';
-import { chosen, configuredFacts, type DiagnoseSource, type Looked } from './diagnose-sources.ts';
+import { chosen, recordedFacts, type DiagnoseSource, type Looked } from './diagnose-sources.ts';
 import { DIAGNOSE_TEXTS } from './diagnose-words.ts';
 import { reasonOf, type Io } from './io.ts';
 import { EXIT, Refusal } from './refusal.ts';
@@ -136,7 +136,7 @@ export class RecordedSource implements DiagnoseSource {
     }
     const registry = createRegistry(options);
     return parted(registry.brokers, chosen(registry, names), (broker) =>
-      configuredFacts(broker, calls, atMs, heldOf(broker.alias)),
+      recordedFacts(broker, calls, atMs, heldOf(broker.alias)),
     );
   }
 }

@@ -26,10 +26,10 @@ function blameOf(verdict: DiagnosisVerdict, lead: Lead | undefined): Blame | und
 }
 
 /** Few calls alone make nothing certain, nor do many faults side by side, unless the probe met the same trouble. */
-function confidenceOf(row: DecisionRow, { facts, signals, probe, lead }: Grounds): Confidence {
+function confidenceOf(row: DecisionRow, { signals, probe, lead, mixture }: Grounds): Confidence {
   const isConfirmed = probe !== undefined && lead !== undefined && firstFailed(probe)?.fault === lead.fault;
   const isThin = signals.traffic !== 'enough' && signals.announced === 'off';
-  const isUnsure = isThin || isMixed(mixtureOf(facts, lead));
+  const isUnsure = isThin || isMixed(mixture);
   return row.confidence === 'high' && isUnsure && !isConfirmed ? 'medium' : row.confidence;
 }
 
@@ -53,16 +53,15 @@ function sinceOf({ sinceMs }: PassiveFacts, { lead, extent }: Trouble): string |
 }
 
 /** What the person is told of the fault, where one is held against anybody. */
-function faultFields(row: DecisionRow, { lead }: Trouble, facts: PassiveFacts, since: string | undefined) {
+function faultFields(row: DecisionRow, { lead, mixture }: Grounds, since: string | undefined) {
   const blame = blameOf(row.verdict, lead);
   const phase = lead === undefined ? row.phase : phaseOf(lead);
-  const faults = row.verdict === 'healthy' ? [] : mixtureOf(facts, lead);
   return {
     ...(blame !== undefined && { blame }),
     ...(since !== undefined && { since }),
     ...(phase !== undefined && row.verdict !== 'healthy' && { firstFailingPhase: phase }),
     ...(lead !== undefined && row.verdict !== 'healthy' && { fault: lead.fault }),
-    ...(faults.length > 0 && { faults: faults.map(({ fault, count }) => ({ fault, calls: count })) }),
+    ...(mixture.length > 0 && row.verdict !== 'healthy' && { faults: mixture }),
   };
 }
 
@@ -80,7 +79,8 @@ function knownFields({ name, lastGood, lastBad, circuit }: PassiveFacts, probe: 
 export function diagnose({ facts, others = [], probe }: Case): Diagnosis {
   const trouble = troubleOf(facts, probe);
   const signals = signalsOf(facts, others, probe, trouble);
-  const grounds: Grounds = { facts, others, probe, lead: trouble.lead, signals };
+  const { lead } = trouble;
+  const grounds: Grounds = { facts, others, probe, lead, signals, mixture: mixtureOf(facts, lead) };
   const row = decide(signals);
   const evidence = evidenceOf(grounds);
   const affected = affectedBy(facts);
@@ -91,10 +91,10 @@ export function diagnose({ facts, others = [], probe }: Case): Diagnosis {
     rule: row.name,
     signals,
     at: new Date(facts.atMs).toISOString(),
-    ...faultFields(row, trouble, facts, sinceOf(facts, trouble)),
+    ...faultFields(row, grounds, sinceOf(facts, trouble)),
     affects: affected.map(({ operation }) => operation),
     calls: callsOf(facts, affected),
-    others: othersOf(others, trouble.lead),
+    others: othersOf(others, lead),
     evidence,
     next: nextSteps(row.verdict, grounds, evidence),
     ...knownFields(facts, probe),

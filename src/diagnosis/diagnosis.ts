@@ -24,6 +24,12 @@ export interface CallCounts {
   readonly inTrouble?: { readonly good: number; readonly bad: number };
 }
 
+/** How many calls a fault ended. */
+export interface FaultCalls {
+  readonly fault: Fault;
+  readonly calls: number;
+}
+
 /** What is wrong with a broker, whose fault it is, why we think so, and what to do. Nothing in it is personal. */
 export interface Diagnosis {
   readonly broker: string;
@@ -44,7 +50,7 @@ export interface Diagnosis {
   /** The fault held against somebody: of several the most frequent. */
   readonly fault?: Fault;
   /** The last failures by their fault, `fault` first, where there were others too. */
-  readonly faults?: readonly { readonly fault: Fault; readonly calls: number }[];
+  readonly faults?: readonly FaultCalls[];
   /** Operations that fail, as far as they were called. */
   readonly affects: readonly string[];
   readonly calls: CallCounts;

@@ -1,9 +1,9 @@
 import { EVIDENCE_WORDS, type Words } from '../catalog/advice.ts';
 import { PROBE_STEPS, type ProbeReport, type ProbeStep } from '../model/probe.ts';
 import { isSameTrouble } from './causes.ts';
-import type { EvidenceItem } from './diagnosis.ts';
+import type { EvidenceItem, FaultCalls } from './diagnosis.ts';
 import type { CircuitFacts, OperationFacts, PassiveFacts } from './facts.ts';
-import { mixtureOf, mixtureText } from './mixture.ts';
+import { mixtureText } from './mixture.ts';
 import { lengthOf } from './moment.ts';
 import { CIRCUIT_WORDS } from './verdicts.ts';
 import { phaseOf, type Lead, type OtherBroker, type Signals } from './signals.ts';
@@ -18,6 +18,8 @@ export interface Grounds {
   readonly probe: ProbeReport | undefined;
   readonly lead: Lead | undefined;
   readonly signals: Signals;
+  /** The last failures by their fault, where there are several. */
+  readonly mixture: readonly FaultCalls[];
 }
 
 function sum(operations: readonly OperationFacts[], count: (each: OperationFacts) => number): number {
@@ -38,15 +40,14 @@ export function othersOf(others: readonly OtherBroker[], lead: Lead | undefined)
   };
 }
 
-function calls({ facts, lead }: Grounds): EvidenceItem[] {
+function calls({ facts, lead, mixture }: Grounds): EvidenceItem[] {
   const { good, bad } = countsOf(facts);
   const span = lengthOf(facts.windowMs);
   if (good + bad === 0)
     return [item('calls', `no call of the last ${span.en} is known here`, `최근 ${span.ko} 호출 기록 없음`)];
   const hasLead = bad > 0 && lead !== undefined;
-  const mixture = mixtureOf(facts, lead);
   const others = mixture.length === 0 ? '' : ` (${mixtureText(mixture)})`;
-  const at = hasLead ? `: ${mixture.length === 0 ? '' : 'most by '}${lead.fault} at ${phaseOf(lead)}${others}` : '';
+  const at = hasLead ? `: ${mixture.length === 0 ? '' : 'most often '}${lead.fault} at ${phaseOf(lead)}${others}` : '';
   const atKo = hasLead ? `: ${mixture.length === 0 ? '' : '최다 '}${phaseOf(lead)} 단계 ${lead.fault}${others}` : '';
   return [
     item(

@@ -2,6 +2,7 @@ import { ADVICE, type Language, type Words } from '../catalog/advice.ts';
 import { ASKS, ASK_SLOW } from './asks.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import type { CallMark, PassiveFacts } from './facts.ts';
+import { mixtureText } from './mixture.ts';
 import { inKorea, lengthOf } from './moment.ts';
 import type { DiagnosisVerdict } from './verdicts.ts';
 
@@ -78,7 +79,7 @@ function callLines({ calls: { good, bad }, affects, lastGood, lastBad }: Diagnos
 /** What fails in several ways is not told as if it failed in one. */
 function faultLines({ faults = [] }: Diagnosis): Line[] {
   if (faults.length === 0) return [];
-  return [[LABELS.faults, plain(faults.map(({ fault, calls }) => `${fault} ${String(calls)}`).join(', '))]];
+  return [[LABELS.faults, plain(mixtureText(faults))]];
 }
 
 function linesOf(diagnosis: Diagnosis, facts: PassiveFacts): Line[] {

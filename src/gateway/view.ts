@@ -1,6 +1,7 @@
 import type { Fault } from '../catalog/faults.ts';
+import { isTroubled } from '../health/judgement.ts';
 import { partOf, type Part } from '../health/part.ts';
-import type { BrokerHealth, ConnectorHealth, HealthState } from '../model/health.ts';
+import type { BrokerHealth, ConnectorHealth } from '../model/health.ts';
 
 /** Calls of one minute, by what they say. */
 export interface Minute {
@@ -47,14 +48,12 @@ export function columnOf(part: Part): keyof Minute | undefined {
   return COLUMNS[part];
 }
 
-const TROUBLED: ReadonlySet<HealthState> = new Set<HealthState>(['degraded', 'down', 'maintenance']);
-
 /**
  * The fault that a troubled broker is shown with: the most frequent failure of the window, since the blame is that of
  * most; else the announced maintenance, or the last failure.
  */
 export function standingFault({ state, faults, maintenanceUntil, lastBad }: BrokerHealth): Fault | undefined {
-  if (!TROUBLED.has(state)) return undefined;
+  if (!isTroubled(state)) return undefined;
   if (maintenanceUntil !== undefined) return 'maintenance-window';
   return faults.find(({ fault }) => partOf(fault) !== 'refused')?.fault ?? lastBad?.fault ?? faults[0]?.fault;
 }

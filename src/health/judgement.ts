@@ -7,6 +7,13 @@ export function isUnserved(state: HealthState): boolean {
   return state === 'down' || state === 'maintenance';
 }
 
+const TROUBLED: ReadonlySet<HealthState> = new Set<HealthState>(['degraded', 'down', 'maintenance']);
+
+/** Whether something is wrong since a known moment. */
+export function isTroubled(state: HealthState): boolean {
+  return TROUBLED.has(state);
+}
+
 /** What a state is told from. */
 export interface Signs {
   /** Successes in a row, up to now. */

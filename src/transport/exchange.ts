@@ -1,9 +1,10 @@
 import { isIP } from 'node:net';
 import type { Limit, Outcome, Phase, ResponseHead, Sent, WireRequest } from '../model/wire.ts';
-import type { Clock, Timer } from '../runtime/clock.ts';
+import type { Clock } from '../runtime/clock.ts';
 import { Body } from './body.ts';
 import type { DialStep } from './dial.ts';
 import type { Exchanged, PhaseMarks, StopReason } from './exchanged.ts';
+import { LimitWatch } from './limit-watch.ts';
 import type { Line } from './line.ts';
 import { replayedOutcome } from './replayed.ts';
 import { systemCode, tlsReason } from './system-code.ts';
@@ -16,9 +17,6 @@ interface Answer {
   readonly body: Body;
   readonly receivedAtMs: number;
 }
-
-/** By how much a timer is late that tells of a loop held up by something else, in milliseconds. */
-const HELD_UP_MS = 20;
 
 /** What exchanges need of their surroundings. */
 export interface Means {
@@ -38,13 +36,9 @@ export class Exchange implements WireEvents {
   #done: ((exchanged: Exchanged) => void) | undefined;
   readonly #startMs: number;
   readonly #marks: PhaseMarks = {};
+  readonly #limits: LimitWatch;
   #wire: Wire | undefined;
-  #timer: Timer | undefined;
-  #limit: Limit = 'connect';
-  #limitAtMs = 0;
-  #timerAtMs = Number.POSITIVE_INFINITY;
   #phase: Phase = 'connect';
-  #wasHeldUp = false;
   #isReady = false;
   #isFlushed = false;
   #isKeyed = false;
@@ -57,11 +51,14 @@ export class Exchange implements WireEvents {
     this.#clock = clock;
     this.#done = done;
     this.#startMs = clock.nowMs();
+    this.#limits = new LimitWatch(clock, (limit) => {
+      this.#expire(limit);
+    });
   }
 
   /** Sends the request. `freshSocket` forbids one that was used before. */
   start(freshSocket: boolean): void {
-    this.#arm(this.#request.timeouts.connectMs, 'connect');
+    this.#limits.arm(this.#request.timeouts.connectMs, 'connect');
     if (isIP(this.#line.host) === 0) this.#phase = 'dns';
     try {
       this.#wire = this.#open(this.#line, this.#request, freshSocket, this);
@@ -104,7 +101,7 @@ export class Exchange implements WireEvents {
     this.#isReady = true;
     if (this.#line.isTls && this.#isKeyed) this.#mark('tlsMs');
     this.#phase = 'send';
-    this.#arm(this.#request.timeouts.headMs, 'head');
+    this.#limits.arm(this.#request.timeouts.headMs, 'head');
     this.#onSent();
   }
 
@@ -124,7 +121,7 @@ export class Exchange implements WireEvents {
     if (this.#done === undefined) return;
     this.#mark('headMs');
     this.#phase = 'body';
-    this.#arm(this.#request.timeouts.bodyIdleMs, 'body-idle');
+    this.#limits.arm(this.#request.timeouts.bodyIdleMs, 'body-idle');
     const limit = this.#request.limits.bodyBytes;
     this.#answer = { head, body: new Body(limit), receivedAtMs: this.#clock.wallMs() };
     if (Number(head.headers['content-length']) > limit) this.#onOversized(this.#answer);
@@ -133,7 +130,7 @@ export class Exchange implements WireEvents {
   body(octets: Buffer): void {
     const answer = this.#answer;
     if (this.#done === undefined || answer === undefined) return;
-    if (answer.body.add(octets)) this.#arm(this.#request.timeouts.bodyIdleMs, 'body-idle');
+    if (answer.body.add(octets)) this.#limits.arm(this.#request.timeouts.bodyIdleMs, 'body-idle');
     else this.#onOversized(answer);
   }
 
@@ -178,41 +175,13 @@ export class Exchange implements WireEvents {
     this.#marks[phase] = this.#clock.nowMs() - this.#startMs;
   }
 
-  /**
-   * From now on `limit` holds. A timer that runs already is left alone unless it would fire too late: limits follow one
-   * another with every step of an exchange, and next to none of them is ever reached.
-   */
-  #arm(delayMs: number, limit: Limit): void {
-    this.#limit = limit;
-    this.#limitAtMs = this.#clock.nowMs() + delayMs;
-    if (this.#limitAtMs < this.#timerAtMs) this.#wake(delayMs);
-  }
-
-  #wake(delayMs: number): void {
-    this.#timer?.cancel();
-    this.#timerAtMs = this.#limitAtMs;
-    this.#timer = this.#clock.after(delayMs, () => {
-      this.#onDue(this.#limitAtMs - this.#clock.nowMs());
-    });
-  }
-
-  /** A loop that was held up runs its timers before it reads what came meanwhile: the broker may have answered in time. */
-  #onDue(leftMs: number): void {
-    if (leftMs >= 1) this.#wake(leftMs);
-    else if (leftMs > -HELD_UP_MS || this.#wasHeldUp) this.#expire(this.#limit);
-    else {
-      this.#wasHeldUp = true;
-      this.#wake(0);
-    }
-  }
-
   #settle(outcome: Outcome): void {
     const done = this.#done;
     if (done === undefined) return;
     // From Node 22 on a kept TLS socket of Node's client holds its first request, and what that holds, as long as it lives.
     this.#done = undefined;
     this.#answer = undefined;
-    this.#timer?.cancel();
+    this.#limits.cancel();
     // Where the answer was complete before the request had left, nobody waits for the rest to be taken.
     if (outcome.kind !== 'answered' || !this.#isFlushed) this.#wire?.destroy();
     const reusedSocket = this.#wire?.reusedSocket === true;

@@ -215,7 +215,7 @@ describe('failures of several faults', () => {
     });
     const all = 'envelope-missing 3, body-html 2, respcode-out-of-range 1, body-cut 1';
     expect(diagnosis.evidence.map(({ words }) => words.en)).toContain(
-      `7 of 7 calls of the last 10 min failed: most by envelope-missing at message (${all})`,
+      `7 of 7 calls of the last 10 min failed: most often envelope-missing at message (${all})`,
     );
     expect(diagnosis.handOff?.en).toContain(`\n- Last failures: ${all}\n`);
     expect(diagnosis.handOff?.ko).toContain(`\n- 최근 실패 유형: ${all}\n`);
