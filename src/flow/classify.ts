@@ -87,23 +87,23 @@ function resultFailure(
   result: Exclude<Result, { kind: 'none' }>,
   httpStatus: number,
   kind: OperationKind,
-  seen: Seen,
+  seen: () => Seen,
 ): Failure | undefined {
   switch (result.kind) {
     case 'success':
-      return httpStatus >= 400 ? failure('status-conflict', 'message', 'yes', seen) : undefined;
+      return httpStatus >= 400 ? failure('status-conflict', 'message', 'yes', seen()) : undefined;
     case 'not-a-code': {
       const theirs = result.theirs === undefined ? {} : { brokerCode: result.theirs };
-      return failure('respcode-invalid', 'message', 'yes', { ...seen, ...theirs });
+      return failure('respcode-invalid', 'message', 'yes', { ...seen(), ...theirs });
     }
     case 'mapped':
-      return mappedFailure(result, kind, seen);
+      return mappedFailure(result, kind, seen());
     case 'code': {
       const { code, text, reason } = result;
-      const told = { ...seen, brokerCode: code, text, ...(reason !== undefined && { reason }) };
+      const told = { ...seen(), brokerCode: code };
       return isBrokerCode(code)
-        ? failure('broker-error', 'message', 'yes', { ...told, code })
-        : failure('respcode-out-of-range', 'message', 'yes', { ...seen, brokerCode: code });
+        ? failure('broker-error', 'message', 'yes', { ...told, text, ...(reason !== undefined && { reason }), code })
+        : failure('respcode-out-of-range', 'message', 'yes', told);
     }
   }
 }
@@ -115,27 +115,28 @@ function judgeMessage(
   warnings: readonly string[],
   expected: Expectation,
 ): Verdict {
-  const seen = { ...headSeen(outcome, outcome.receivedAtMs), answer: message };
+  const seen = () => ({ ...headSeen(outcome, outcome.receivedAtMs), answer: message });
   const result = resultOf(message, outcome.status, expected.broker.dialect);
-  if (result.kind === 'none') return failure(statusFault(outcome.status) ?? 'envelope-missing', 'message', 'yes', seen);
+  if (result.kind === 'none')
+    return failure(statusFault(outcome.status) ?? 'envelope-missing', 'message', 'yes', seen());
   const isSuccess = result.kind === 'success';
   const mismatch = mismatchOf(expected, outcome.headers, message, !isSuccess);
-  if (mismatch !== undefined) return failure(mismatch, 'message', 'yes', seen);
+  if (mismatch !== undefined) return failure(mismatch, 'message', 'yes', seen());
   const items = itemsOf(expected, isSuccess ? message : {});
-  if (items.failure !== undefined) return failure('item-failed', 'message', 'yes', { ...seen, ...items.failure });
+  if (items.failure !== undefined) return failure('item-failed', 'message', 'yes', { ...seen(), ...items.failure });
   const fault = resultFailure(result, outcome.status, expected.operation.kind, seen);
   if (fault !== undefined) return fault;
   const { paging } = expected.broker;
   const next = paging === undefined ? undefined : nextPage(paging, outcome.headers, message);
-  return {
+  const answer: Answer = {
     kind: 'answer',
     data: message,
     respMsg: isSuccess ? result.text : '',
     httpStatus: outcome.status,
-    warnings: [...warnings, ...items.warnings],
+    warnings: items.warnings.length === 0 ? warnings : [...warnings, ...items.warnings],
     itemFailures: items.itemFailures,
-    ...(next !== undefined && { next }),
-  } satisfies Answer;
+  };
+  return next === undefined ? answer : { ...answer, next };
 }
 
 /** A body that holds no message: the status speaks, as the dialect or else HTTP itself has it. */

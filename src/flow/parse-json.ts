@@ -112,11 +112,14 @@ function worse(one: Survey, other: Survey): Survey {
 
 /**
  * Looks at every value once. The engine's parser needs no stack for nesting; whoever walks the value would. Runs over
- * every answer, and so allocates nothing.
+ * every answer: it allocates nothing, and scalars, which nearly all values are, cost no call of their own.
  */
 function survey(value: unknown, depth: number): Survey {
-  if (typeof value === 'number') return Math.abs(value) >= LARGEST_EXACT ? 'long-numbers' : 'plain';
-  if (typeof value !== 'object' || value === null) return 'plain';
+  if (typeof value === 'object' && value !== null) return surveyWithin(value, depth);
+  return typeof value === 'number' && Math.abs(value) >= LARGEST_EXACT ? 'long-numbers' : 'plain';
+}
+
+function surveyWithin(value: object, depth: number): Survey {
   if (depth >= MAX_DEPTH) return 'too-deep';
   let seen: Survey = 'plain';
   if (Array.isArray(value)) {

@@ -1,4 +1,4 @@
-import axios, { AxiosHeaders, type AxiosInstance, type AxiosResponse, type InternalAxiosRequestConfig } from 'axios';
+import axios, { AxiosHeaders, type AxiosAdapter, type AxiosInstance } from 'axios';
 import axiosRetry from 'axios-retry';
 import type { Answer, Failure } from '../model/verdict.ts';
 import type { Clock } from '../runtime/clock.ts';
@@ -6,27 +6,8 @@ import { openWire } from './choose-wire.ts';
 import { AttemptFailed, Prevented, Sending, type SendOrder } from './sending.ts';
 import type { OpenWire } from './open-wire.ts';
 
-declare module 'axios' {
-  interface AxiosRequestConfig {
-    /** The call this request belongs to. */
-    sending?: Sending;
-  }
-}
-
 /** Shared by all responses: the broker's headers stay with the outcome, and axios never looks at these. */
 const NO_HEADERS = new AxiosHeaders();
-
-function sendingOf(config: InternalAxiosRequestConfig): Sending {
-  if (config.sending === undefined) throw new TypeError('The adapter sends for the connector only.');
-  return config.sending;
-}
-
-/** The axios adapter: one attempt over our own exchange. What is no answer is rejected, so that axios-retry sees it. */
-function adapter(config: InternalAxiosRequestConfig): Promise<AxiosResponse<Answer>> {
-  return sendingOf(config).attempt(config, (data) => {
-    return { data, status: data.httpStatus, statusText: '', headers: NO_HEADERS, config };
-  });
-}
 
 /**
  * The axios instance everything goes through. It gets none of axios' defaults: body, headers, limits, redirects and
@@ -35,16 +16,20 @@ function adapter(config: InternalAxiosRequestConfig): Promise<AxiosResponse<Answ
 function createInstance(): AxiosInstance {
   const instance = axios.create();
   for (const name of Object.keys(instance.defaults)) Reflect.deleteProperty(instance.defaults, name);
-  Object.assign(instance.defaults, { adapter });
-  // Its three repeats are more than any plan allows: the decision is ours, axios-retry only carries it out. It copies what
-  // it is given here for every request, so it is given no more than that takes.
-  axiosRetry(instance, {
-    retryCondition: (error) => error.config?.sending?.mayRepeat(error) ?? false,
-    retryDelay: (_count, error) => error.config?.sending?.delayMs ?? 0,
+  // Its three repeats are more than any plan allows: the decision is ours, axios-retry only carries it out.
+  const { requestInterceptorId } = axiosRetry(instance, {
+    retryCondition: (error: unknown) => error instanceof AttemptFailed && error.sending.mayRepeat(error),
+    retryDelay: (_count, error: unknown) => (error instanceof AttemptFailed ? error.sending.delayMs : 0),
   });
-  // axios-retry's own interceptor waits for nothing; one that may wait costs every call four promises.
-  for (const interceptor of instance.interceptors.request.handlers ?? []) interceptor.synchronous = true;
+  // It notes when each request began, for limits of axios' own, which are not set; a failure notes it where it is not.
+  instance.interceptors.request.eject(requestInterceptorId);
   return instance;
+}
+
+/** One attempt over our own exchange. What is no answer is rejected, so that axios-retry sees it. */
+function adapterOf(sending: Sending): AxiosAdapter {
+  return (config) =>
+    sending.attempt(config, (data) => ({ data, status: data.httpStatus, statusText: '', headers: NO_HEADERS, config }));
 }
 
 /** A call under way. */
@@ -69,7 +54,7 @@ export function createTransport(clock: Clock, open: OpenWire = openWire): Transp
   return {
     send(order) {
       const sending = new Sending(order, means);
-      const request = instance.request<Answer>({ sending });
+      const request = instance.request<Answer>({ adapter: adapterOf(sending) });
       const result = request.then(
         ({ data }) => data,
         (error: unknown) => failureOf(error),

@@ -32,14 +32,16 @@ export interface SendOrder {
   readonly sending: (attempt: number) => void;
 }
 
-/** An attempt that did not bring the answer; axios-retry reads `config` to find its way back here. */
+/** An attempt that did not bring the answer; axios-retry sends what `config` says once more. */
 export class AttemptFailed extends Error {
   readonly config: object;
+  readonly sending: Sending;
   readonly verdict: Failure | GivenUp;
 
-  constructor(config: object, verdict: Failure | GivenUp) {
+  constructor(config: object, sending: Sending, verdict: Failure | GivenUp) {
     super(verdict.kind === 'fault' ? verdict.fault : verdict.kind);
     this.config = config;
+    this.sending = sending;
     this.verdict = verdict;
   }
 }
@@ -64,7 +66,7 @@ function judge(outcome: Outcome, expected: Expectation): Verdict {
   }
 }
 
-/** All attempts of one call. A class, because axios merges plain objects in a config into copies. */
+/** All attempts of one call. */
 export class Sending {
   readonly #order: SendOrder;
   readonly #means: Means;
@@ -100,12 +102,12 @@ export class Sending {
       return Promise.reject(new Prevented(reason));
     }
     return new Promise((resolve, reject) => {
-      const exchange = new Exchange(request, line, this.#means, (exchanged) => {
+      const exchange = new Exchange(request, line, this.#means, ({ outcome, marks, reusedSocket }) => {
         this.#exchange = undefined;
-        const verdict = judge(exchanged.outcome, expected);
+        const verdict = judge(outcome, expected);
         // Somebody else's answer: the socket is out of step, and nobody may read from it again.
         if (verdict.kind === 'fault' && faultRow(verdict.fault).read === 'once-fresh') exchange.dropSocket();
-        this.#order.seen({ ...exchanged, verdict, attempt: this.#attempts });
+        this.#order.seen({ outcome, marks, reusedSocket, verdict, attempt: this.#attempts });
         if (verdict.kind === 'answer') resolve(responseOf(verdict));
         else reject(this.#failed(config, verdict));
       });
@@ -115,8 +117,8 @@ export class Sending {
   }
 
   /** Whether the failed attempt is to be repeated; keeps the decision for `delayMs` and the next attempt. */
-  mayRepeat(error: unknown): boolean {
-    if (this.#isStopped || !(error instanceof AttemptFailed) || error.verdict.kind !== 'fault') return false;
+  mayRepeat(error: AttemptFailed): boolean {
+    if (this.#isStopped || error.verdict.kind !== 'fault') return false;
     this.#next = this.#order.next(error.verdict, this.#attempts);
     if (this.#next === undefined) return false;
     // axios-retry ends its pause when the signal in the request's config does.
@@ -135,6 +137,6 @@ export class Sending {
 
   #failed(config: object, verdict: Failure | GivenUp): AttemptFailed {
     if (verdict.kind === 'fault') this.#lastFailure = verdict;
-    return new AttemptFailed(config, verdict);
+    return new AttemptFailed(config, this, verdict);
   }
 }
