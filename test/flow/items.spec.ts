@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import iconv from 'iconv-lite';
 import { classify } from '../../src/flow/classify.ts';
 import { itemsOf } from '../../src/flow/items.ts';
 import { translate } from '../../src/flow/translate.ts';
@@ -124,5 +125,19 @@ describe('no items', () => {
 
   it('that succeeded are no failures', () => {
     expect(itemsOf(TWO, acks(DONE, DONE))).toEqual({ itemFailures: [], warnings: [] });
+  });
+});
+
+describe('what an answer is warned of', () => {
+  it('is told of its octets first, then of its items', () => {
+    const body = iconv.encode(JSON.stringify(acks(DONE, { ...DONE, status: 'PENDING' })), 'cp949');
+    const headers = { 'content-type': 'application/json; charset=euc-kr' };
+    expect(classify(answered(body, { headers }), TWO)).toMatchObject({
+      kind: 'answer',
+      warnings: [
+        'body is not UTF-8, read as CP949 (declared euc-kr)',
+        'item 1: status is neither SUCCESS, FAILURE nor FAILED',
+      ],
+    });
   });
 });
