@@ -8,8 +8,17 @@ import type { Stoppable } from '../resilience/deadline.ts';
 import { mayRepeatAtAll, planRepeat } from '../resilience/retry.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Transport } from '../transport/client.ts';
-import type { AttemptSeen, NextAttempt, Sending } from '../transport/sending.ts';
-import type { BrokerGate, CallEnding, Pass } from './gate.ts';
+import type { AttemptSeen, NextAttempt, SendWatch, Sending } from '../transport/sending.ts';
+import type { CallEnding, Pass } from './circuits.ts';
+import type { BrokerGate, Entered } from './gate.ts';
+
+/** Hears of the attempts of one call. */
+export interface CallWatch {
+  /** Told before every attempt; what it throws is what the call rejects with. */
+  sending(attempt: number): void;
+  /** Told of every attempt. */
+  seen(attempt: AttemptSeen): void;
+}
 
 /** What one call goes through. */
 export interface CallOrder {
@@ -20,10 +29,7 @@ export interface CallOrder {
   readonly transport: Transport;
   readonly clock: Clock;
   readonly requestId: string;
-  /** Told of every attempt. */
-  readonly seen: (attempt: AttemptSeen) => void;
-  /** Told before every attempt; what it throws is what the call rejects with. */
-  readonly sending: (attempt: number) => void;
+  readonly watch: CallWatch;
 }
 
 const EXPIRED_UNSENT: Refused = { kind: 'refused', fault: 'deadline-exceeded' };
@@ -36,7 +42,7 @@ function endingOf(verdict: Verdict): CallEnding {
 }
 
 /** One call from the gate to its verdict; can be ended at any moment, and gives back what it holds exactly once. */
-export class CallRun implements Stoppable<Verdict> {
+export class CallRun implements Stoppable<Verdict>, SendWatch {
   readonly over: Promise<void>;
   readonly #order: CallOrder;
   /** Made only for a call that has to wait. */
@@ -55,7 +61,18 @@ export class CallRun implements Stoppable<Verdict> {
     this.over = new Promise((resolve, reject) => {
       this.#end = { resolve, reject };
     });
-    void this.#run();
+  }
+
+  /** Goes to the gate; once. */
+  start(): void {
+    const { gate, operation } = this.#order;
+    try {
+      const entered = gate.tryEnter(operation);
+      if (entered === undefined) void this.#wait();
+      else this.#go(entered);
+    } catch (prevented) {
+      this.#give(prevented);
+    }
   }
 
   /** Attempts made so far. */
@@ -78,67 +95,24 @@ export class CallRun implements Stoppable<Verdict> {
     this.#give(reason);
   }
 
-  #stopWaiting(): void {
-    this.#isStopped = true;
-    this.#waiting?.abort();
+  sending(attempt: number): void {
+    this.#order.watch.sending(this.#earlier + attempt);
   }
 
-  async #run(): Promise<void> {
-    try {
-      this.#finish(await this.#verdictOf());
-    } catch (prevented) {
-      this.#give(prevented);
-    }
-  }
-
-  async #verdictOf(): Promise<Verdict> {
-    const { gate, operation } = this.#order;
-    const entered = await gate.enter(operation, () => (this.#waiting ??= new AbortController()).signal);
-    if ('kind' in entered) return refusal(entered);
-    this.#release = entered.release;
-    this.#pass = entered.pass;
-    return this.#isStopped ? refusal(EXPIRED_UNSENT) : ((await this.#cleared()) ?? GIVEN_UP);
-  }
-
-  #cleared(): Promise<Verdict | undefined> {
-    const { gate, prepared, operation, requestId, deadlineAtMs } = this.#order;
-    const { request } = prepared;
-    if (gate.clearance === undefined) return this.#send(request);
-    return gate.clearance.through({
-      ...{ operation, request, requestId, deadlineAtMs },
-      mayRepeat: () => !this.#isStopped && mayRepeatAtAll(gate.profile.retry) && !gate.isOpen(operation),
-      isStopped: () => this.#isStopped,
-      signal: () => (this.#waiting ??= new AbortController()).signal,
-      send: (cleared) => this.#send(cleared),
-    });
-  }
-
-  #send(request: WireRequest): Promise<Verdict | undefined> {
-    const { gate, prepared, transport, seen, sending } = this.#order;
-    const { expected } = prepared;
-    const earlier = this.attempts;
-    this.#earlier = earlier;
-    const sent = transport.send({
-      line: gate.line,
-      request: gate.trustsKept ? request : { ...request, freshSocket: true },
-      expected,
-      next: (failure, attempts) => this.#next(failure, earlier + attempts),
-      seen: (each) => seen(earlier === 0 ? each : { ...each, attempt: earlier + each.attempt }),
-      sending: (attempt) => sending(earlier + attempt),
-    });
-    this.#sending = sent.sending;
-    return sent.result;
+  seen(attempt: AttemptSeen): void {
+    const { watch } = this.#order;
+    watch.seen(this.#earlier === 0 ? attempt : { ...attempt, attempt: this.#earlier + attempt.attempt });
   }
 
   /** The repeat that fault table, settings, time, breakers and budget allow, asked in the order of their cost. */
-  #next(failure: Failure, attempts: number): NextAttempt | undefined {
+  next(failure: Failure, attempt: number): NextAttempt | undefined {
     const { gate, operation, clock, deadlineAtMs } = this.#order;
     const plan = planRepeat(
       {
         fault: failure.fault,
         kind: operation.kind,
         sent: failure.sent,
-        attempts,
+        attempts: this.#earlier + attempt,
         ...(failure.retryAfterMs !== undefined && { retryAfterMs: failure.retryAfterMs }),
         remainingMs: deadlineAtMs - clock.nowMs(),
         random: clock.random(),
@@ -149,6 +123,73 @@ export class CallRun implements Stoppable<Verdict> {
     if (plan.isFree) gate.distrustKept();
     else if (!gate.takeRepeat()) return undefined;
     return gate.clearance === undefined ? plan : gate.clearance.paced(plan, operation, deadlineAtMs);
+  }
+
+  #stopWaiting(): void {
+    this.#isStopped = true;
+    this.#waiting?.abort();
+  }
+
+  /** Ends what the call waits for. */
+  #waitSignal(): AbortSignal {
+    this.#waiting ??= new AbortController();
+    return this.#waiting.signal;
+  }
+
+  async #wait(): Promise<void> {
+    const { gate, operation } = this.#order;
+    try {
+      this.#go(await gate.wait(operation, this.#waitSignal()));
+    } catch (prevented) {
+      this.#give(prevented);
+    }
+  }
+
+  #go(entered: Entered | Refused): void {
+    if (entered.kind === 'refused') {
+      this.#finish(refusal(entered));
+      return;
+    }
+    this.#release = entered.release;
+    this.#pass = entered.pass;
+    if (this.#isStopped) {
+      this.#finish(refusal(EXPIRED_UNSENT));
+      return;
+    }
+    this.#cleared().then(
+      (verdict) => {
+        this.#finish(verdict ?? GIVEN_UP);
+      },
+      (prevented: unknown) => {
+        this.#give(prevented);
+      },
+    );
+  }
+
+  #cleared(): Promise<Verdict | undefined> {
+    const { gate, prepared, operation, requestId, deadlineAtMs } = this.#order;
+    const { request } = prepared;
+    if (gate.clearance === undefined) return this.#send(request);
+    return gate.clearance.through({
+      ...{ operation, request, requestId, deadlineAtMs },
+      mayRepeat: () => !this.#isStopped && mayRepeatAtAll(gate.profile.retry) && !gate.isOpen(operation),
+      isStopped: () => this.#isStopped,
+      signal: () => this.#waitSignal(),
+      send: (cleared) => this.#send(cleared),
+    });
+  }
+
+  #send(request: WireRequest): Promise<Verdict | undefined> {
+    const { gate, prepared, transport } = this.#order;
+    this.#earlier = this.attempts;
+    const sent = transport.send({
+      line: gate.line,
+      request: gate.trustsKept ? request : { ...request, freshSocket: true },
+      expected: prepared.expected,
+      watch: this,
+    });
+    this.#sending = sent.sending;
+    return sent.result;
   }
 
   /** Ends the call without a verdict that anybody asks for. */

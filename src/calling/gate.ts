@@ -1,38 +1,22 @@
-import { faultRow, type Evidence, type Fault } from '../catalog/faults.ts';
-import type { BreakerSettings, BrokerProfile } from '../model/broker.ts';
+import type { BrokerProfile } from '../model/broker.ts';
 import type { CircuitHealth } from '../model/health.ts';
-import type { Operation, OperationKind } from '../model/operation.ts';
-import type { StateRecord } from '../model/record.ts';
+import type { Operation } from '../model/operation.ts';
 import type { Refused } from '../model/wire.ts';
-import {
-  admit,
-  brokerEnding,
-  CLOSED,
-  operationEnding,
-  settle,
-  type BreakerState,
-  type Ending,
-} from '../resilience/breaker.ts';
 import { countCall, EMPTY_BUDGET, takeRepeat } from '../resilience/budget.ts';
-import { Bulkhead, type Release } from '../resilience/bulkhead.ts';
-import type { CommonFaults } from '../resilience/common-fault.ts';
+import { Bulkhead, type Entry, type Release } from '../resilience/bulkhead.ts';
 import { maintenanceLeftMs } from '../resilience/maintenance.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Lookup } from '../transport/address.ts';
 import { closeIdle, closeLine, openLine, type Line } from '../transport/line.ts';
+import { Circuits, type CircuitSurroundings, type Pass } from './circuits.ts';
 import { clearanceOf, type Clearance } from './clearance.ts';
 
-/** How a call that was let through ended; `aborted` says nothing of the broker. */
-export type CallEnding = Fault | 'answered' | 'aborted';
-
-/** Leave to dial; `settle` tells the breakers how it went. */
-export interface Pass {
-  readonly kind: 'pass';
-  settle(ending: CallEnding): void;
+/** A call that was let through: its place in the bulkhead, and leave to dial. */
+export interface Entered {
+  readonly kind: 'entered';
+  readonly release: Release;
+  readonly pass: Pass;
 }
-
-/** The breaker of the whole broker has no operation's name. */
-const WHOLE_BROKER = '';
 
 /**
  * How long no kept socket is used after one of them has died under a request, in milliseconds. Its repeat costs no budget,
@@ -41,12 +25,7 @@ const WHOLE_BROKER = '';
 const DISTRUST_MS = 10_000;
 
 /** What gates have of their connector. */
-export interface GateSurroundings {
-  readonly clock: Clock;
-  /** Hears of every change of a circuit. */
-  readonly changed: (record: StateRecord) => void;
-  /** Shared by the gates of all brokers. */
-  readonly common: CommonFaults;
+export interface GateSurroundings extends CircuitSurroundings {
   readonly lookup?: Lookup | undefined;
   /** Told when the certificate of a broker ends, in milliseconds since 1970, each time it is shown. */
   readonly certificateSeen: (broker: string, endMs: number) => void;
@@ -60,13 +39,12 @@ export class BrokerGate {
   readonly clearance: Clearance | undefined;
   readonly #clock: Clock;
   readonly #bulkhead: Bulkhead;
-  readonly #breakers = new Map<string, BreakerState>();
-  readonly #changed: (record: StateRecord) => void;
-  readonly #common: CommonFaults;
+  readonly #circuits: Circuits;
   #budget = EMPTY_BUDGET;
   #trustedFromMs = Number.NEGATIVE_INFINITY;
 
-  constructor(profile: BrokerProfile, { clock, changed, common, lookup, certificateSeen }: GateSurroundings) {
+  constructor(profile: BrokerProfile, { lookup, certificateSeen, ...surroundings }: GateSurroundings) {
+    const { clock } = surroundings;
     this.profile = profile;
     this.line = openLine(profile, lookup, (endMs) => {
       certificateSeen(profile.alias, endMs);
@@ -74,31 +52,30 @@ export class BrokerGate {
     this.clearance = clearanceOf(profile, clock);
     this.#clock = clock;
     this.#bulkhead = new Bulkhead(profile.concurrency);
-    this.#changed = changed;
-    this.#common = common;
+    this.#circuits = new Circuits(profile, surroundings);
   }
 
   /**
    * Lets a call through, in this order: announced maintenance (nothing else matters then), breakers (an open circuit
    * must not fill the queue), bulkhead, and the breakers once more, since they may have opened while the call waited.
-   * A probe is taken only then, by a call that goes at once.
+   * A probe is taken only then, by a call that goes at once. `undefined` where the call has to `wait`.
    */
-  async enter(operation: Operation, signal: () => AbortSignal): Promise<{ release: Release; pass: Pass } | Refused> {
+  tryEnter(operation: Operation): Entered | Refused | undefined {
     const leftMs = this.maintenanceLeftMs();
     if (leftMs !== undefined) return { kind: 'refused', fault: 'maintenance-window', retryAfterMs: leftMs };
-    const early = this.#refusal(operation);
+    const early = this.#circuits.refusal(operation);
     if (early !== undefined) return early;
-    const atOnce = this.#bulkhead.tryEnter();
-    const entry = atOnce ?? (await this.#bulkhead.wait(signal()));
-    if (entry.kind === 'full') return { kind: 'refused', fault: 'bulkhead-full' };
-    if (entry.kind === 'left') return { kind: 'refused', fault: 'deadline-exceeded' };
-    const late = atOnce === undefined ? this.#refusal(operation) : undefined;
-    if (late !== undefined) {
-      entry.release();
-      return late;
-    }
-    this.#budget = countCall(this.#budget, this.#clock.nowMs());
-    return { release: entry.release, pass: this.#takePass(operation) };
+    const entry = this.#bulkhead.tryEnter();
+    return entry && this.#through(entry, operation);
+  }
+
+  /** Waits for the place that `tryEnter` did not find, until `signal` aborts. */
+  async wait(operation: Operation, signal: AbortSignal): Promise<Entered | Refused> {
+    const entry = await this.#bulkhead.wait(signal);
+    const late = entry.kind === 'entered' ? this.#circuits.refusal(operation) : undefined;
+    if (late === undefined || entry.kind !== 'entered') return this.#through(entry, operation);
+    entry.release();
+    return late;
   }
 
   /** Whether one more repeat fits the broker's budget; takes it. */
@@ -121,15 +98,12 @@ export class BrokerGate {
 
   /** Whether the broker's or the operation's circuit is open for `operation`. */
   isOpen(operation: Operation): boolean {
-    return this.#stateOf(WHOLE_BROKER).state === 'open' || this.#stateOf(operation.name).state === 'open';
+    return this.#circuits.isOpen(operation);
   }
 
   /** The circuit of the whole broker, or of the operation named, as it stands. */
-  circuit(operation: string = WHOLE_BROKER): CircuitHealth {
-    if (this.profile.breaker === false) return { state: 'off' };
-    const held = this.#stateOf(operation);
-    if (held.state !== 'open') return { state: held.state };
-    return { state: 'open', retryAfterMs: Math.max(0, Math.ceil(held.untilMs - this.#clock.nowMs())) };
+  circuit(operation?: string): CircuitHealth {
+    return this.#circuits.health(operation);
   }
 
   /** Milliseconds until announced maintenance ends; `undefined` when none is on. */
@@ -143,71 +117,10 @@ export class BrokerGate {
     else closeIdle(this.line);
   }
 
-  #stateOf(name: string): BreakerState {
-    return this.#breakers.get(name) ?? CLOSED;
-  }
-
-  #refusal({ name, kind }: Operation): Refused | undefined {
-    if (this.profile.breaker === false) return undefined;
-    const nowMs = this.#clock.nowMs();
-    for (const state of [this.#stateOf(WHOLE_BROKER), this.#stateOf(name)]) {
-      const admission = admit(state, kind, nowMs);
-      if (!admission.admitted) return { kind: 'refused', fault: 'breaker-open', retryAfterMs: admission.retryAfterMs };
-    }
-    return undefined;
-  }
-
-  #takePass({ name, kind }: Operation): Pass {
-    const settings = this.profile.breaker;
-    if (settings === false) return { kind: 'pass', settle: (ending) => void this.#evidenceOf(ending) };
-    const probesBroker = this.#isProbe(WHOLE_BROKER, kind);
-    const probesOperation = this.#isProbe(name, kind);
-    return {
-      kind: 'pass',
-      settle: (ending) => {
-        const evidence = this.#evidenceOf(ending);
-        this.#settle(WHOLE_BROKER, probesBroker, brokerEnding(evidence), settings);
-        this.#settle(name, probesOperation, operationEnding(evidence), settings);
-      },
-    };
-  }
-
-  /** Whether a call that goes now is the probe of this circuit; takes the probe. */
-  #isProbe(name: string, kind: OperationKind): boolean {
-    const state = this.#stateOf(name);
-    if (state.state === 'closed') return false;
-    const admission = admit(state, kind, this.#clock.nowMs());
-    if (!admission.admitted) return false;
-    this.#set(name, admission.state);
-    return admission.isProbe;
-  }
-
-  /** What the end of a call says of this broker: nothing, where it is met on the way to others too. */
-  #evidenceOf(ending: CallEnding): Evidence {
-    if (ending === 'aborted') return 'none';
-    const nowMs = this.#clock.nowMs();
-    const fault = ending === 'answered' ? undefined : ending;
-    this.#common.saw(this.profile.alias, fault, nowMs);
-    if (fault === undefined) return 'up';
-    return this.#common.isCommon(fault, nowMs) ? 'self' : faultRow(fault).evidence;
-  }
-
-  #settle(name: string, isProbe: boolean, ending: Ending, settings: BreakerSettings): void {
-    this.#set(name, settle(this.#stateOf(name), isProbe, ending, this.#clock.nowMs(), settings));
-  }
-
-  #set(name: string, to: BreakerState): void {
-    const from = this.#stateOf(name);
-    this.#breakers.set(name, to);
-    if (from.state === to.state) return;
-    this.#changed({
-      schema: 1,
-      at: new Date(this.#clock.wallMs()).toISOString(),
-      broker: this.profile.alias,
-      ...(name !== WHOLE_BROKER && { operation: name }),
-      from: from.state,
-      to: to.state,
-      ...(to.state === 'open' && { retryAfterMs: Math.max(0, Math.ceil(to.untilMs - this.#clock.nowMs())) }),
-    });
+  #through(entry: Entry, operation: Operation): Entered | Refused {
+    if (entry.kind === 'full') return { kind: 'refused', fault: 'bulkhead-full' };
+    if (entry.kind === 'left') return { kind: 'refused', fault: 'deadline-exceeded' };
+    this.#budget = countCall(this.#budget, this.#clock.nowMs());
+    return { kind: 'entered', release: entry.release, pass: this.#circuits.pass(operation) };
   }
 }

@@ -20,10 +20,12 @@ import {
   type CallOptions,
   type OperationLike,
 } from './arguments.ts';
-import { Conversation, type Call, type Workshop } from './caller.ts';
+import { Conversation, type Workshop } from './caller.ts';
 import { gather, type FanOut } from './fan-out.ts';
 import { BrokerGate } from './gate.ts';
+import { OpenCalls } from './open-calls.ts';
 import { pagesOf } from './pages.ts';
+import type { Call } from './ready.ts';
 import { placedPages, type Page } from './placed-pages.ts';
 import type { Witness } from './witness.ts';
 
@@ -63,11 +65,6 @@ export class Switchboard {
   readonly #gates = new Map<object, BrokerGate>();
   readonly #registry: Registry;
   readonly #workshop: Workshop;
-  /** Calls under way: a number, since a set that calls come and go in keeps those that are over from the collector. */
-  #open = 0;
-  #over: Promise<void> | undefined;
-  #allOver: (() => void) | undefined;
-  #isClosed = false;
 
   constructor(
     options: ConnectorOptions,
@@ -82,7 +79,8 @@ export class Switchboard {
   ) {
     const events = new EventHub<ConnectorEvents>();
     this.#registry = createRegistry(options);
-    this.#workshop = { clock, events, transport: createTransport(clock, wire), witnesses, ended };
+    const transport = createTransport(clock, wire);
+    this.#workshop = { clock, events, transport, witnesses, ended, open: new OpenCalls() };
     const changed = (record: ConnectorEvents['state']) => {
       events.emit('state', record);
     };
@@ -98,13 +96,13 @@ export class Switchboard {
     message: unknown,
     options: CallOptions = {},
   ): Promise<Settled> {
-    return this.#start(new Conversation(this.#callOf(broker, operation, message, options), this.#workshop));
+    return new Conversation(this.#callOf(broker, operation, message, options), this.#workshop).settle();
   }
 
   /** Throws an `ExcoError`, as a page of a list does. */
   async call(broker: string, operation: OperationLike, message: unknown, options: CallOptions = {}): Promise<Reply> {
     const call = this.#callOf(broker, operation, message, options);
-    const settled = await this.#start(new Conversation(call, this.#workshop));
+    const settled = await new Conversation(call, this.#workshop).settle();
     if (!settled.ok) throw settled.error;
     return settled.reply;
   }
@@ -117,7 +115,7 @@ export class Switchboard {
       const place = { index, broker: call.gate?.profile.alias ?? call.brokerName, operation: call.operationName };
       return { ...place, conversation: new Conversation(call, this.#workshop) };
     });
-    return gather(ready.map(({ conversation, ...place }) => ({ ...place, settled: this.#start(conversation) })));
+    return gather(ready.map(({ conversation, ...place }) => ({ ...place, settled: conversation.settle() })));
   }
 
   pages(broker: string, operation: OperationLike, message: unknown, options: CallOptions = {}) {
@@ -146,13 +144,9 @@ export class Switchboard {
   }
 
   async close(): Promise<void> {
-    this.#isClosed = true;
+    const over = this.#workshop.open.close();
     for (const gate of this.#gates.values()) gate.close(false);
-    this.#over ??= new Promise((resolve) => {
-      this.#allOver = resolve;
-      if (this.#open === 0) resolve();
-    });
-    await this.#over;
+    await over;
     for (const gate of this.#gates.values()) gate.close(true);
   }
 
@@ -161,7 +155,7 @@ export class Switchboard {
       { ...call, message: withPlaced(call.message, placed), placed },
       this.#workshop,
     );
-    const settled = await this.#start(conversation);
+    const settled = await conversation.settle();
     if (!settled.ok) throw settled.error;
     return { reply: settled.reply, next: conversation.next };
   }
@@ -178,16 +172,5 @@ export class Switchboard {
       message: checkMessage(message),
       options: checkOptions(options),
     };
-  }
-
-  async #start(conversation: Conversation): Promise<Settled> {
-    if (this.#isClosed) throw new TypeError('connector: expected a call before close()');
-    this.#open += 1;
-    try {
-      return await conversation.settle();
-    } finally {
-      this.#open -= 1;
-      if (this.#open === 0) this.#allOver?.();
-    }
   }
 }

@@ -14,36 +14,49 @@ export interface Stoppable<T> {
 }
 
 /**
- * Work under a deadline, by the number of its seat. p-timeout gives its promise a method of its own, and the engine puts
- * such a function where only a full collection finds it, with everything that it can reach. It is therefore told the
- * number alone: with the work itself in there, a tenth of a call's cost was the collector's.
+ * A place for work under a deadline, used for one work after the other. p-timeout gives its promise a method of its own,
+ * and the engine puts such a function where only a full collection finds it, with everything that it can reach. It is
+ * therefore told of the seat, and never of the work, which has left by then.
  */
-const seats: (Pick<Stoppable<unknown>, 'expire' | 'abort'> | undefined)[] = [];
-const free: number[] = [];
+class Seat {
+  #work: Pick<Stoppable<unknown>, 'expire' | 'abort'> | undefined;
 
-function expiring(seat: number): () => void {
-  return () => seats[seat]?.expire();
+  take(work: Pick<Stoppable<unknown>, 'expire' | 'abort'>): void {
+    this.#work = work;
+  }
+
+  leave(): void {
+    this.#work = undefined;
+  }
+
+  readonly expire = (): void => {
+    this.#work?.expire();
+  };
+
+  /** Given to others only when p-timeout is done with it: a late abort must not meet somebody else's work. */
+  readonly done = (): void => {
+    free.push(this);
+  };
+
+  readonly aborted = (reason: unknown): void => {
+    this.#work?.abort(reason);
+    this.done();
+  };
 }
 
-/** A seat is given to others only when p-timeout is done with it: a late abort must not meet somebody else's work. */
-function leaving(seat: number): { done: () => void; aborted: (reason: unknown) => void } {
-  const done = () => {
-    free.push(seat);
-  };
-  const aborted = (reason: unknown) => {
-    seats[seat]?.abort(reason);
-    done();
-  };
-  return { done, aborted };
-}
+const free: Seat[] = [];
 
 /** What the engine makes errors without any stack for: a limit that is no number. */
 const NO_STACKS = { stackTraceLimit: undefined };
 
 /** p-timeout makes an error for every call, which here nobody ever sees: without its stack a call costs a tenth less. */
-function timed(over: Promise<void>, seat: number, budgetMs: number, signal: AbortSignal | undefined): Promise<void> {
+function timed(
+  over: Promise<void>,
+  fallback: () => void,
+  budgetMs: number,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const milliseconds = Math.min(Math.max(budgetMs, 1), LONGEST_DELAY_MS);
-  const fallback = expiring(seat);
   const { stackTraceLimit } = Error;
   Object.assign(Error, NO_STACKS);
   try {
@@ -54,13 +67,12 @@ function timed(over: Promise<void>, seat: number, budgetMs: number, signal: Abor
 }
 
 /** Watches the seat until the function returned is called. */
-function watch(seat: number, budgetMs: number, signal: AbortSignal | undefined): () => void {
+function watch(seat: Seat, budgetMs: number, signal: AbortSignal | undefined): () => void {
   let end: () => void = () => undefined;
   const over = new Promise<void>((resolve) => {
     end = resolve;
   });
-  const { done, aborted } = leaving(seat);
-  timed(over, seat, budgetMs, signal).then(done, aborted);
+  timed(over, seat.expire, budgetMs, signal).then(seat.done, seat.aborted);
   return end;
 }
 
@@ -74,14 +86,14 @@ export async function withDeadline<T>(
   budgetMs: number,
   signal: AbortSignal | undefined,
 ): Promise<T> {
-  const seat = free.pop() ?? seats.length;
-  seats[seat] = work;
+  const seat = free.pop() ?? new Seat();
+  seat.take(work);
   const end = watch(seat, budgetMs, signal);
   try {
     await work.over;
     return work.result();
   } finally {
-    seats[seat] = undefined;
+    seat.leave();
     end();
   }
 }

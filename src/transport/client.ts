@@ -36,7 +36,7 @@ function adapterOf(sending: Sending): AxiosAdapter {
 export interface Sent {
   /**
    * The answer, or the last failure; `undefined` when it was stopped between two attempts. Rejects only with what
-   * `SendOrder.sending` threw.
+   * `SendWatch.sending` threw.
    */
   readonly result: Promise<Answer | Failure | undefined>;
   readonly sending: Sending;

@@ -1,7 +1,7 @@
 import net from 'node:net';
 import tls from 'node:tls';
 import type { Address } from './address.ts';
-import { watchDial, type DialStep } from './dial.ts';
+import { watchDial } from './dial.ts';
 import { ResponseParser } from './response-parser.ts';
 import type { TlsResumption } from './tls-resumption.ts';
 import type { WireEvents } from './wire.ts';
@@ -42,9 +42,16 @@ export class Connection {
   readonly #socket: net.Socket;
   #events: WireEvents | undefined;
   #parser: ResponseParser | undefined;
+  #headOctets = 0;
   #isUsed = false;
   #isWritten = false;
   #idleMs = 0;
+  /** One for all requests: whoever is over before it was written takes the socket along. */
+  readonly #written = (error: Error | null | undefined): void => {
+    if (error !== null && error !== undefined) return;
+    this.#isWritten = true;
+    this.#events?.flushed();
+  };
 
   /** Dials at once. */
   constructor(address: Address, resumption: TlsResumption, told: ConnectionEvents) {
@@ -67,19 +74,12 @@ export class Connection {
 
   /** Sends a request; its end is told to `events` alone. */
   send(octets: Buffer, headOctets: number, events: WireEvents): void {
-    const reached = (step: DialStep) => {
-      events.reached(step);
-    };
     this.#events = events;
+    this.#headOctets = headOctets;
     this.#isWritten = false;
-    this.#parser = new ResponseParser(headOctets, events);
     if (this.#isUsed) this.#socket.ref();
-    watchDial(this.#socket, this.#address, this.#isUsed, reached);
-    this.#socket.write(octets, (error) => {
-      if (error !== null && error !== undefined) return;
-      this.#isWritten = true;
-      if (this.#events === events) events.flushed();
-    });
+    watchDial(this.#socket, this.#address, this.#isUsed, events);
+    this.#socket.write(octets, this.#written);
   }
 
   /** Waits for the next request for at most `idleMs` milliseconds, and keeps no process alive meanwhile. */
@@ -121,12 +121,13 @@ export class Connection {
   }
 
   #read(octets: Buffer): void {
-    const parser = this.#parser;
-    if (this.#events === undefined || parser === undefined) {
+    const events = this.#events;
+    if (events === undefined) {
       // Nobody has asked: whoever used it next would read it as the answer to something else.
       this.destroy();
       return;
     }
+    const parser = (this.#parser ??= new ResponseParser(this.#headOctets, events));
     const code = parser.feed(octets);
     if (parser.isOver) this.#complete();
     else if (code !== undefined) this.#fail({ code });

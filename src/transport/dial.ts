@@ -5,6 +5,12 @@ import type { Address } from './address.ts';
 /** How far a socket has come: name known, connected, keys of TLS agreed, ready for a request. */
 export type DialStep = 'resolved' | 'connected' | 'keyed' | 'ready';
 
+/** Hears of a dial. */
+export interface DialEvents {
+  /** How far it has come. */
+  reached(step: DialStep): void;
+}
+
 /** Whether the socket still has to connect or to shake hands. */
 function isPending(socket: Socket): boolean {
   return socket.connecting || ('secureConnecting' in socket && socket.secureConnecting === true);
@@ -23,28 +29,28 @@ export function watchDial(
   socket: Socket,
   { isTls, certificateSeen }: Pick<Address, 'isTls' | 'certificateSeen'>,
   isReused: boolean,
-  reached: (step: DialStep) => void,
+  told: DialEvents,
 ): void {
   // A dial can fail before anybody could listen to the socket; its error is on the way.
   if (socket.destroyed) return;
   if (isReused || !isPending(socket)) {
-    reached('ready');
+    told.reached('ready');
     return;
   }
   const resolved = (error: Error | null) => {
-    if (error === null) reached('resolved');
+    if (error === null) told.reached('resolved');
   };
   const keyed = () => {
-    reached('keyed');
+    told.reached('keyed');
   };
   // An address is never looked up: what waits for that would keep the first request, answer and all, as long as the socket.
   const ready = () => {
     socket.off('lookup', resolved).off('keylog', keyed);
-    reached('ready');
+    told.reached('ready');
   };
   socket.once('lookup', resolved);
   socket.once('connect', () => {
-    reached('connected');
+    told.reached('connected');
     if (!isTls) ready();
   });
   if (!isTls) return;

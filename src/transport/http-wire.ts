@@ -61,9 +61,7 @@ export const openHttpWire: OpenWire = (line, request, freshSocket, events) => {
   const req = open(line, request, freshSocket);
   let answer: http.IncomingMessage | undefined;
   req.once('socket', (socket) => {
-    watchDial(socket, line, req.reusedSocket, (step) => {
-      events.reached(step);
-    });
+    watchDial(socket, line, req.reusedSocket, events);
   });
   req.once('finish', () => {
     events.flushed();

@@ -19,17 +19,22 @@ export interface AttemptSeen extends Exchanged {
   readonly attempt: number;
 }
 
+/** Hears of every attempt, and decides whether there is another. */
+export interface SendWatch {
+  /** Told before every attempt, first is 1; what it throws ends the call, and nothing is sent. */
+  sending(attempt: number): void;
+  /** Told of every attempt when it is over. */
+  seen(attempt: AttemptSeen): void;
+  /** Whether and when to send again after this failure; consulted once for every failed attempt. */
+  next(failure: Failure, attempts: number): NextAttempt | undefined;
+}
+
 /** What is to be sent, and who decides about it. */
 export interface SendOrder {
   readonly line: Line;
   readonly request: WireRequest;
   readonly expected: Expectation;
-  /** Whether and when to send again after this failure; consulted once for every failed attempt. */
-  readonly next: (failure: Failure, attempts: number) => NextAttempt | undefined;
-  /** Told of every attempt when it is over. */
-  readonly seen: (attempt: AttemptSeen) => void;
-  /** Told before every attempt, first is 1; what it throws ends the call, and nothing is sent. */
-  readonly sending: (attempt: number) => void;
+  readonly watch: SendWatch;
 }
 
 /** An attempt that did not bring the answer; axios-retry sends what `config` says once more. */
@@ -46,7 +51,7 @@ export class AttemptFailed extends Error {
   }
 }
 
-/** The call is ended by what `SendOrder.sending` threw. */
+/** The call is ended by what `SendWatch.sending` threw. */
 export class Prevented extends Error {
   readonly reason: unknown;
 
@@ -94,10 +99,10 @@ export class Sending {
 
   /** Sends once and judges what comes of it; an answer is given as `responseOf` has it. */
   attempt<R>(config: object, responseOf: (answer: Answer) => R): Promise<R> {
-    const { line, request, expected } = this.#order;
+    const { line, request, expected, watch } = this.#order;
     this.#attempts += 1;
     try {
-      this.#order.sending(this.#attempts);
+      watch.sending(this.#attempts);
     } catch (reason) {
       return Promise.reject(new Prevented(reason));
     }
@@ -107,7 +112,7 @@ export class Sending {
         const verdict = judge(outcome, expected);
         // Somebody else's answer: the socket is out of step, and nobody may read from it again.
         if (verdict.kind === 'fault' && faultRow(verdict.fault).read === 'once-fresh') exchange.dropSocket();
-        this.#order.seen({ outcome, marks, reusedSocket, verdict, attempt: this.#attempts });
+        watch.seen({ outcome, marks, reusedSocket, verdict, attempt: this.#attempts });
         if (verdict.kind === 'answer') resolve(responseOf(verdict));
         else reject(this.#failed(config, verdict));
       });
@@ -119,7 +124,7 @@ export class Sending {
   /** Whether the failed attempt is to be repeated; keeps the decision for `delayMs` and the next attempt. */
   mayRepeat(error: AttemptFailed): boolean {
     if (this.#isStopped || error.verdict.kind !== 'fault') return false;
-    this.#next = this.#order.next(error.verdict, this.#attempts);
+    this.#next = this.#order.watch.next(error.verdict, this.#attempts);
     if (this.#next === undefined) return false;
     // axios-retry ends its pause when the signal in the request's config does.
     this.#abort = new AbortController();

@@ -1,10 +1,8 @@
 import type { ResponseHead } from '../model/wire.ts';
-import type { DialStep } from './dial.ts';
+import type { DialEvents } from './dial.ts';
 
 /** What a wire tells of one request on one socket. Nothing comes behind `complete` or `failed`. */
-export interface WireEvents {
-  /** How far the dial has come; only `ready` for a socket that was used before. */
-  reached(step: DialStep): void;
+export interface WireEvents extends DialEvents {
   /** The whole request was handed to the system. */
   flushed(): void;
   /** The final response's head; those of 1xx are not told. */
