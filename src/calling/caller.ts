@@ -96,18 +96,15 @@ export class Conversation implements CallWatch {
   }
 
   #verdictOn(asked: Ready): Promise<Verdict> {
-    const { gate, operation } = asked;
+    const { gate, operation, prepared } = asked;
     const { clock, transport, witnesses } = this.#workshop;
     const { message, options } = this.#call;
     const { requestId } = this.#caller;
     const budgetMs =
       options.deadlineMs ?? gate.profile.operations.get(operation.name)?.deadlineMs ?? DEFAULT_DEADLINE_MS;
     this.#testimony = testimonyOf(witnesses, () => ({ broker: gate.profile, operation, message, requestId }));
-    const run = new CallRun({
-      ...asked,
-      ...{ requestId, transport, clock, watch: this },
-      deadlineAtMs: this.#startMs + budgetMs,
-    });
+    const deadlineAtMs = this.#startMs + budgetMs;
+    const run = new CallRun({ gate, operation, prepared, deadlineAtMs, requestId, transport, clock, watch: this });
     this.#run = run;
     run.start();
     return withDeadline(run, budgetMs, options.signal);

@@ -6,7 +6,7 @@ import type { Expectation } from '../model/verdict.ts';
 import type { Refused, WireRequest } from '../model/wire.ts';
 import { locate, namedField, segmentsOf, virtualAccountsOf, type Located } from './fields.ts';
 import { queryOf } from './query.ts';
-import { echoesIn } from './verify.ts';
+import { Echoes } from './verify.ts';
 
 /** A request ready to leave, and what its answer must match. */
 export interface Prepared {
@@ -25,8 +25,7 @@ function isMissing({ path, value }: Located): boolean {
 }
 
 /** Items that ask for something else than the operation does: a discard sent as an issue must not leave. */
-function wrongItems(message: JsonObject, { itemTrCode }: Operation): string[] {
-  if (itemTrCode === undefined) return [];
+function wrongItems(message: JsonObject, itemTrCode: string): string[] {
   const located = locate(message, 'virtualAccountList.virtualAccount[].trCode');
   const isWrong = (each: Located) => !isMissing(each) && textOf(each.value) !== itemTrCode;
   return located.filter(isWrong).map(({ path }) => `${path} (must be ${itemTrCode})`);
@@ -41,10 +40,10 @@ function isPlainlyThere(message: JsonObject, path: string): boolean {
 
 /** Every field that `operation` needs and `message` lacks, by its full path; for 3003. */
 export function missingFields(operation: Operation, message: JsonObject): string[] {
-  const missing = (operation.required ?? [])
-    .filter((path) => !isPlainlyThere(message, path))
-    .flatMap((path) => locate(message, path).filter(isMissing));
-  return [...new Set([...missing.map(({ path }) => path), ...wrongItems(message, operation)])];
+  const unsure = (operation.required ?? []).filter((path) => !isPlainlyThere(message, path));
+  const missing = unsure.flatMap((path) => locate(message, path).filter(isMissing));
+  const named = missing.length === 0 ? [] : [...new Set(missing.map(({ path }) => path))];
+  return operation.itemTrCode === undefined ? named : [...named, ...wrongItems(message, operation.itemTrCode)];
 }
 
 /** The TRCODEs of an operation at this broker, whose configuration goes before the operation's own. */
@@ -78,10 +77,10 @@ function headersOf(broker: BrokerProfile, requestId: string, trCode: string | un
 }
 
 function echoesExpected(broker: BrokerProfile, message: JsonObject): Partial<Record<EchoField, string>> {
-  const stated = echoesIn(message);
+  const stated = new Echoes(message);
   const echoes: Partial<Record<EchoField, string>> = {};
   for (const field of broker.echoes) {
-    const [value] = stated(field);
+    const value = stated.first(field);
     if (value !== undefined) echoes[field] = value;
   }
   return echoes;

@@ -7,14 +7,14 @@ import { bodiesOf, namedField, namesOf, virtualAccountsOf } from './fields.ts';
 /** What of an answer does not belong to its request. */
 export type Mismatch = 'trcode-mismatch' | 'echo-mismatch';
 
-/** Every value of an echo field in a message, wherever the years have put it. */
-export type Echoes = (field: EchoField) => string[];
+const NAMES_OF_ECHOES = new Map(ECHO_FIELDS.map((field) => [field, namesOf(field)] as const));
 
-/** Where echoes stand: `commonHeader` and `accInfo`, of the message or of the request that some servers repeat in it. */
-class EchoBlocks {
-  readonly headers: JsonObject[] = [];
-  readonly accounts: JsonObject[] = [];
+/** The echo fields of a message, wherever the years have put them: in `commonHeader` and `accInfo`, its own or repeated ones. */
+export class Echoes {
+  readonly #headers: JsonObject[] = [];
+  readonly #accounts: JsonObject[] = [];
 
+  /** Where they may stand is looked up once for all of them, of the message and of the request that some servers repeat in it. */
   constructor(message: JsonObject) {
     this.#addRoot(message);
     for (const key of Object.keys(message)) {
@@ -23,32 +23,38 @@ class EchoBlocks {
     }
   }
 
+  /** The value of `field`, the first where it is stated more than once. */
+  first(field: EchoField): string | undefined {
+    return this.#find(field, undefined);
+  }
+
+  /** Whether `field` is stated anywhere as something else than `ours`. */
+  differs(field: EchoField, ours: string): boolean {
+    return this.#find(field, ours) !== undefined;
+  }
+
+  /** The first value of `field` that is not `ours`. Runs over every message: it allocates nothing. */
+  #find(field: EchoField, ours: string | undefined): string | undefined {
+    for (const block of field === 'vtAccNo' ? this.#accounts : this.#headers) {
+      for (const name of NAMES_OF_ECHOES.get(field) ?? []) {
+        const text = textOf(fieldOf(block, name));
+        if (text !== undefined && text !== ours) return text;
+      }
+    }
+    return undefined;
+  }
+
   #addRoot(root: JsonObject): void {
     const header = fieldOf(root, 'commonHeader');
-    if (isJsonObject(header)) this.headers.push(header);
+    if (isJsonObject(header)) this.#headers.push(header);
     this.#addAccount(root);
     for (const body of bodiesOf(root)) this.#addAccount(body);
   }
 
   #addAccount(block: JsonObject): void {
     const account = fieldOf(block, 'accInfo');
-    if (isJsonObject(account)) this.accounts.push(account);
+    if (isJsonObject(account)) this.#accounts.push(account);
   }
-}
-
-/** The echo fields of a message; where they may stand is looked up once for all of them. */
-export function echoesIn(message: JsonObject): Echoes {
-  const { headers, accounts } = new EchoBlocks(message);
-  return (field) => {
-    const texts: string[] = [];
-    for (const block of field === 'vtAccNo' ? accounts : headers) {
-      for (const name of namesOf(field)) {
-        const text = textOf(fieldOf(block, name));
-        if (text !== undefined) texts.push(text);
-      }
-    }
-    return texts;
-  };
 }
 
 /** The TRCODE at `place` of an answer; `undefined` where it carries none. */
@@ -69,10 +75,10 @@ function isTrCodeWrong(
 }
 
 function isEchoWrong({ echoes }: Expectation, message: JsonObject): boolean {
-  const came = echoesIn(message);
+  const came = new Echoes(message);
   return ECHO_FIELDS.some((field) => {
     const ours = echoes[field];
-    return ours !== undefined && came(field).some((each) => each !== ours);
+    return ours !== undefined && came.differs(field, ours);
   });
 }
 
