@@ -14,6 +14,8 @@ export interface WorkerSetting {
   /** Sockets to one broker, open at once. */
   readonly sockets: number;
   readonly brokers: number;
+  /** Options of Node's that it runs under; by default none. */
+  readonly flags?: readonly string[];
 }
 
 function isListening(value: unknown): value is { port: number } {
@@ -28,7 +30,7 @@ export async function startBroker(): Promise<CalledBroker> {
 }
 
 /** Starts one client in a process of its own. */
-export async function startWorker({ client, origin, sockets, brokers }: WorkerSetting): Promise<Child> {
-  const { child } = await Child.start('./worker.ts', [client, origin, String(sockets), String(brokers)]);
+export async function startWorker({ client, origin, sockets, brokers, flags }: WorkerSetting): Promise<Child> {
+  const { child } = await Child.start('./worker.ts', [client, origin, String(sockets), String(brokers)], flags);
   return child;
 }
