@@ -4,6 +4,8 @@ import { pathToFileURL } from 'node:url';
 import axios from 'axios';
 import fastify from 'fastify';
 import { Pool } from 'undici';
+import type { JsonObject } from '../src/model/json.ts';
+import { loadBuilt } from './built.ts';
 import { ALIAS, PATH } from './message.ts';
 
 type Door = typeof import('../src/gateway/index.ts');
@@ -18,13 +20,16 @@ export interface Used {
 const SOCKETS = 64;
 const HEADERS = { 'content-type': 'application/json', accept: 'application/json' };
 
+function brokerAt(origin: string) {
+  return { alias: ALIAS, comId: '90001', baseUrl: origin + PATH.slice(0, PATH.indexOf('/account')) };
+}
+
 /** The gateway as it is published, with its defaults and its log. */
 async function gateway(origin: string): Promise<string> {
   const { createGateway } = (await import(pathToFileURL('dist/esm/gateway/index.js').href)) as Door;
-  const brokers = [{ alias: ALIAS, comId: '90001', baseUrl: origin + PATH.slice(0, PATH.indexOf('/account')) }];
   let octets = 0;
   const log = (line: object) => void (octets += JSON.stringify(line).length);
-  return createGateway({ brokers }, { log }).listen({ port: 0 });
+  return createGateway({ brokers: [brokerAt(origin)] }, { log }).listen({ port: 0 });
 }
 
 /** A proxy that parses and writes, and checks nothing. */
@@ -51,11 +56,24 @@ async function undiciProxy(origin: string): Promise<string> {
   return app.listen({ port: 0, host: '127.0.0.1' });
 }
 
+/** The same over the connector alone: what of the gateway's cost is the connector's. */
+async function connectorProxy(origin: string): Promise<string> {
+  const app = fastify();
+  const { createConnector } = await loadBuilt();
+  const exco = createConnector({ brokers: [brokerAt(origin)] });
+  app.post<{ Body: JsonObject }>('*', async (request) => {
+    const { data } = await exco.call(ALIAS, 'account.balance', request.body);
+    return data;
+  });
+  return app.listen({ port: 0, host: '127.0.0.1' });
+}
+
 /** The ways that are compared. */
 export const WAYS: Readonly<Record<string, (origin: string) => Promise<string>>> = {
   gateway,
   'fastify + axios': axiosProxy,
   'fastify + undici': undiciProxy,
+  'fastify + connector': connectorProxy,
 };
 
 if (process.send !== undefined) {

@@ -6,10 +6,11 @@ import { ANSWER } from './message.ts';
 import { median, ratio, rounds, setting, table } from './rounds.ts';
 import { startBroker } from './setup.ts';
 
-const ROUNDS = setting('BENCH_ROUNDS', 7);
-const REQUESTS = setting('BENCH_CALLS', 8_000);
+const ROUNDS = setting('BENCH_ROUNDS', 15);
+const REQUESTS = setting('BENCH_CALLS', 4_000);
 const CONNECTIONS = 64;
 const GATEWAY = 'gateway';
+const CONNECTOR = 'fastify + connector';
 /** Least throughput of the gateway, as a share of the other's. */
 const LEAST: Readonly<Record<string, number>> = { 'fastify + axios': 1.5, 'fastify + undici': 0.8 };
 
@@ -35,7 +36,7 @@ async function measure({ child, url }: Server, amount: number): Promise<Figure> 
 }
 
 const { child: broker, origin } = await startBroker();
-const names = [GATEWAY, ...Object.keys(LEAST)];
+const names = [GATEWAY, ...Object.keys(LEAST), CONNECTOR];
 const servers = new Map<string, Server>();
 for (const name of names) {
   const server = await start(name, origin);
@@ -61,6 +62,8 @@ for (const [name, least] of Object.entries(LEAST)) {
     `${GATEWAY} / ${name}: ${share.toFixed(2)} x (at least ${least} x: ${share >= least ? 'kept' : 'MISSED'})`,
   );
 }
+const alone = ratio(figures(CONNECTOR, 'perSecond'), figures('fastify + undici', 'perSecond'));
+console.log(`${CONNECTOR} / fastify + undici: ${alone.toFixed(2)} x`);
 const rows = names.map((name) => [
   name,
   ...(['perSecond', 'cpuUs', 'p99Ms'] as const).map((key) => median(figures(name, key)).toFixed(0)),

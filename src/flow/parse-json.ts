@@ -24,7 +24,7 @@ function isNumberPart(code: number): boolean {
 }
 
 /** Index of the quote that ends the string starting at `from`, or the length of the text. */
-function endOfString(text: string, from: number): number {
+export function endOfString(text: string, from: number): number {
   let at = text.indexOf('"', from + 1);
   while (at >= 0) {
     let backslashes = 0;

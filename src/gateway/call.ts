@@ -3,6 +3,7 @@ import { fieldOf, textOf, type JsonObject } from '../model/json.ts';
 import type { Operation } from '../model/operation.ts';
 import type { Exchange } from './exchange.ts';
 import { deadlineOf, type Force } from './force.ts';
+import { octetsWithout } from './outgoing.ts';
 import { GatewayRefusal } from './refusal.ts';
 
 /** A call as it came in. */
@@ -47,5 +48,5 @@ export async function answerTo(asked: Asked, force: Force, exchange: Exchange): 
   });
   exchange.attempts = settled.ok ? settled.reply.meta.attempts : settled.error.attempts;
   if (!settled.ok) throw new GatewayRefusal(settled.error);
-  return force.outgoing.octets(settled.reply.data);
+  return octetsWithout(force.withheld, settled.reply, force.ownOctets);
 }

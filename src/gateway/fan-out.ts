@@ -4,6 +4,7 @@ import { isJsonObject, type JsonObject } from '../model/json.ts';
 import type { Operation } from '../model/operation.ts';
 import type { Exchange } from './exchange.ts';
 import { deadlineOf, type Force } from './force.ts';
+import { without } from './outgoing.ts';
 import { refuse } from './refusal.ts';
 
 /** One call of the list, its shape checked; names are the connector's to judge. */
@@ -77,7 +78,7 @@ export async function answerToAll(
   for await (const arrival of fanOut) arrived(arrival);
   const { succeeded, failed } = fanOut.toJSON();
   return JSON.stringify({
-    succeeded: succeeded.map(({ data, ...place }) => ({ ...place, data: force.outgoing.without(data) })),
+    succeeded: succeeded.map(({ data, ...place }) => ({ ...place, data: without(force.withheld, data) })),
     failed,
   });
 }

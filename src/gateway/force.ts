@@ -3,8 +3,9 @@ import { createRegistry, type Registry } from '../brokers/registry.ts';
 import { wireConnector, type Connector, type Wiring } from '../connector.ts';
 import type { Operation } from '../model/operation.ts';
 import { KeyCheck } from './admission.ts';
-import { createOutgoing } from './outgoing.ts';
+import { OwnOctets } from './own-octets.ts';
 import { settingsOf, type GatewaySettings } from './settings.ts';
+import { Withheld } from './withheld.ts';
 
 /** Time of a call where neither caller nor configuration names one, in milliseconds: the connector's own default. */
 const DEFAULT_DEADLINE_MS = 10_000;
@@ -15,7 +16,8 @@ export interface Force {
   readonly registry: Registry;
   readonly settings: GatewaySettings;
   readonly keys: KeyCheck;
-  readonly outgoing: ReturnType<typeof createOutgoing>;
+  readonly withheld: Withheld;
+  readonly ownOctets: OwnOctets;
 }
 
 /**
@@ -25,12 +27,14 @@ export interface Force {
  */
 export function forceOf(config: ConnectorOptions, wiring: Wiring): Force {
   const settings = settingsOf(config);
+  const connector = wireConnector(config, wiring);
   return {
-    connector: wireConnector(config, wiring),
+    connector,
+    ownOctets: new OwnOctets(connector),
     registry: createRegistry(config),
     settings,
     keys: new KeyCheck(settings.apiKeys),
-    outgoing: createOutgoing(settings.withheld),
+    withheld: new Withheld(settings.withheld),
   };
 }
 

@@ -1,8 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { messageOf } from '../../src/gateway/incoming.ts';
-import { createOutgoing } from '../../src/gateway/outgoing.ts';
+import { without } from '../../src/gateway/outgoing.ts';
+import { octetsOf } from '../../src/gateway/own-octets.ts';
 import { methodsAt, plainPathOf, routesFor } from '../../src/gateway/paths.ts';
+import { Withheld } from '../../src/gateway/withheld.ts';
+import { parseJson } from '../../src/flow/parse-json.ts';
 import { OPERATIONS } from '../../src/model/operations.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 
@@ -54,21 +57,57 @@ describe('a body that is read', () => {
   });
 });
 
-describe('an answer that is written', () => {
-  const outgoing = createOutgoing(WITHHELD);
+const blank = fc.constantFrom('', '', ' ', '\n\t');
+const anyKey = fc.oneof(
+  fc.constantFrom(
+    ...['a', 'b', 'realAccNo', 'REALACCNO', 'certDn', 'platformFields', '__proto__', '키'].map((key) => `"${key}"`),
+  ),
+  fc.constantFrom('"\\u0061"', '"cert\\u0044n"', '"a\\"b:"'),
+  fc.string().map((key) => JSON.stringify(key)),
+);
+
+/** JSON as people and libraries write it: blanks where they may stand, letters as escapes, keys in any order and more than once. */
+const anyText = fc.letrec<{ value: string; object: string }>((tie) => ({
+  object: fc
+    .tuple(blank, fc.array(fc.tuple(anyKey, blank, tie('value')), { maxLength: 5 }), blank)
+    .map(([before, members, behind]) => {
+      const written = members.map(([key, space, value]) => `${space}${key}${space}:${space}${value}`);
+      return `{${before}${written.join(',')}${behind}}`;
+    }),
+  value: fc.oneof(
+    { maxDepth: 4 },
+    fc.jsonValue({ maxDepth: 1 }).map((value) => JSON.stringify(value)),
+    fc.constantFrom('12345678901234567890', '1.0', '-0', '1e3', '"\\u0041"', '"1,2:{}[]"', '"정상"'),
+    tie('object'),
+    fc.tuple(blank, fc.array(tie('object'), { maxLength: 3 })).map(([space, items]) => `[${items.join(`${space},`)}]`),
+  ),
+})).object;
+
+function withoutNames(value: unknown): unknown {
+  const names = new Set(WITHHELD.map((name) => name.toLowerCase()));
+  if (Array.isArray(value)) return value.map(withoutNames);
+  if (typeof value !== 'object' || value === null) return value;
+  const kept = Object.entries(value).filter(([key]) => !names.has(key.toLowerCase()));
+  return Object.fromEntries(kept.map(([key, inner]) => [key, withoutNames(inner)]));
+}
+
+/** What the gateway hands on of a broker's text, in the broker's own octets; `undefined` where it is written anew. */
+function handedOn(text: string, fields: readonly string[] = WITHHELD): string | undefined {
+  const parsed = parseJson(text);
+  if (parsed.kind === 'invalid') throw new TypeError(`expected JSON: ${text}`);
+  return octetsOf(Buffer.from(text), parsed.value as JsonObject, new Withheld(fields))?.toString();
+}
+
+describe('an answer that is handed on', () => {
+  const fields = new Withheld(WITHHELD);
 
   it('has none of the withheld keys at any depth, every other one, and is itself not changed', () => {
     fc.assert(
       fc.property(withFields, (object) => {
         const before = JSON.stringify(object);
-        const names = new Set(WITHHELD.map((name) => name.toLowerCase()));
-        const without = (value: unknown): unknown => {
-          if (Array.isArray(value)) return value.map(without);
-          if (typeof value !== 'object' || value === null) return value;
-          const kept = Object.entries(value).filter(([key]) => !names.has(key.toLowerCase()));
-          return Object.fromEntries(kept.map(([key, inner]) => [key, without(inner)]));
-        };
-        expect(JSON.parse(outgoing.octets(object).toString())).toEqual(JSON.parse(JSON.stringify(without(object))));
+        expect(JSON.parse(JSON.stringify(without(fields, object)))).toEqual(
+          JSON.parse(JSON.stringify(withoutNames(object))),
+        );
         expect(JSON.stringify(object)).toBe(before);
       }),
     );
@@ -76,8 +115,51 @@ describe('an answer that is written', () => {
 
   it('is not copied where nothing is withheld', () => {
     const data = { a: [{ b: 1 }] };
-    expect(outgoing.without(data)).toBe(data);
-    expect(createOutgoing([]).without({ certDn: 1 })).toEqual({ certDn: 1 });
+    expect(without(fields, data)).toBe(data);
+    expect(without(new Withheld([]), { certDn: 1 })).toEqual({ certDn: 1 });
+  });
+
+  it('says in its own octets what it says written anew, whatever they are', () => {
+    let own = 0;
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const octets = handedOn(text);
+        if (octets === undefined) return;
+        own += 1;
+        const parsed = parseJson(text);
+        expect(JSON.parse(octets)).toEqual(withoutNames(parsed.kind === 'value' ? parsed.value : undefined));
+      }),
+      { numRuns: 1_000 },
+    );
+    expect(own).toBeGreaterThan(100);
+  });
+
+  it.each([
+    ['as it came', '{"a": 1.0,\n "b":"정상"} ', '{"a": 1.0,\n "b":"정상"} '],
+    ['without the first member', '{"realAccNo":"1","b":2}', '{"b":2}'],
+    ['without the last member', '{"b":2 , "CERTDN" : {"x":[1,2]} }', '{"b":2 }'],
+    [
+      'without members side by side',
+      '{"certDn":1,"b":2,"realAccNo":[],"platformFields":{"certDn":1},"c":3}',
+      '{"b":2,"c":3}',
+    ],
+    ['without its only member', '{"realAccNo":"a,b:{"}', '{}'],
+    ['without members of its members', '{"a":[{"certDn":1},{"b":{"realAccNo":1,"certDn":2}}]}', '{"a":[{},{"b":{}}]}'],
+    ['without nothing that is only like a key', '{"a":"realAccNo","b":["certDn"]}', '{"a":"realAccNo","b":["certDn"]}'],
+  ])('%s', (_how, text, own) => {
+    expect(handedOn(text)).toBe(own);
+  });
+
+  it.each([
+    ['a key that came twice', '{"a":1,"a":2}'],
+    ['a key that came twice, a number as text in its place', '{"a":1,"a":12345678901234567890}'],
+    ['a key that came twice, once as an escape', '{"a":1,"\\u0061":2}'],
+    ['a withheld key as an escape', '{"real\\u0041ccNo":"1"}'],
+    ['an unsafe key', '{"__proto__":{"a":1}}'],
+    ['a number that would lose digits', '{"a":12345678901234567890}'],
+    ['blanks before it', ' {"a":1}'],
+  ])('is written anew for %s', (_why, text) => {
+    expect(handedOn(text)).toBeUndefined();
   });
 });
 

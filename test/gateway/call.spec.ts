@@ -1,8 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { gzipSync } from 'node:zlib';
+import iconv from 'iconv-lite';
+import { parseJson } from '../../src/flow/parse-json.ts';
 import { defineOperation } from '../../src/model/operation.ts';
 import { OPERATIONS } from '../../src/model/operations.ts';
 import { BALANCE, FAKE, ISSUED, MESSAGES, refusing } from '../support/messages.ts';
-import { answers, headOf, stalls, writes, writesAndResets } from '../support/scripts.ts';
+import { answers, headOf, type Headers, stalls, writes, writesAndResets } from '../support/scripts.ts';
 import { dial, post } from '../simulator/raw.ts';
 import { ask, BALANCE_PATH, errorText, given, send } from './given.ts';
 
@@ -39,6 +42,44 @@ describe('POST /v1/{alias}{operation path}', () => {
     const { text } = await send(url + BALANCE_PATH);
     for (const name of kept) expect(text).toContain(`"${name}"`);
     for (const name of gone) expect(text).not.toContain(`"${name}"`);
+  });
+
+  const ECHOES = `"commonHeader": ${JSON.stringify(BALANCE.commonHeader)}`;
+  const RESP = '"resp": {"respCode": "200", "respMsg": "정상"}';
+
+  it.each([
+    ['as the broker wrote it', `{ ${ECHOES},\n "rate": 1.10, ${RESP} }\n`],
+    ['read anew for a key that came twice', `{ ${ECHOES}, "rate": 1, "rate": 2, ${RESP} }`],
+    ['read anew for a number that would lose digits', `{ ${ECHOES}, "rate": 12345678901234567890, ${RESP} }`],
+    ['read anew for an unsafe key', `{ ${ECHOES}, "__proto__": {"a": 1}, ${RESP} }`],
+  ])('%s, and always as it was judged', async (how, written) => {
+    const withheld = written.replace('"commonHeader": {', '"commonHeader": {"certDn": "cn=FAKE", ');
+    const { url } = await given({ scripts: [answers(withheld)] });
+    const { text } = await send(url + BALANCE_PATH);
+    const parsed = parseJson(written);
+    const judged = parsed.kind === 'value' ? parsed.value : undefined;
+    expect(text).not.toContain('cn=FAKE');
+    expect(JSON.parse(text)).toEqual(
+      JSON.parse(JSON.stringify(judged, (key, value: unknown) => (key === 'certDn' ? undefined : value))),
+    );
+    if (how.startsWith('as the broker')) expect(text).toContain('"rate": 1.10,');
+  });
+
+  it.each<readonly [string, Buffer, Headers, string?]>([
+    ['EUC-KR', iconv.encode(`{${ECHOES}, ${RESP}}`, 'cp949'), { 'Content-Type': 'application/json; charset=euc-kr' }],
+    [
+      'EUC-KR whose few syllables could be Latin letters in UTF-8',
+      iconv.encode(`{${ECHOES}, ${RESP.replace('정상', '처')}}`, 'cp949'),
+      { 'Content-Type': 'application/json; charset=euc-kr' },
+      '처',
+    ],
+    ['gzip', gzipSync(`{${ECHOES}, ${RESP}}`), { 'Content-Encoding': 'gzip' }],
+    ['a byte order mark', Buffer.from(`\ufeff{${ECHOES}, ${RESP}}`), {}],
+  ])('in UTF-8, whatever the broker sends: %s', async (_what, octets, headers, respMsg = '정상') => {
+    const { url } = await given({ scripts: [answers(octets, 200, headers)] });
+    const { text } = await send(url + BALANCE_PATH);
+    expect(JSON.parse(text)).toMatchObject({ resp: { respMsg } });
+    expect(text).not.toContain('\ufeff');
   });
 
   it.each(Object.values(OPERATIONS).map((operation) => [operation.name, operation] as const))(
