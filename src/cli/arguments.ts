@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Language, Words } from '../catalog/advice.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../model/nearest.ts';
 import { EXIT, Refusal } from './refusal.ts';
 import { MISTAKES } from './words.ts';
 

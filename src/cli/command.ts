@@ -88,15 +88,21 @@ function checkCount({ names }: Given, definition: Definition): void {
 /** How the package words a wrong argument: where it stands and what was expected there, never what stood there. */
 const WRONG_ARGUMENT = /^[\w.]+: expected /;
 
+/** What the paths of mistakes in a configuration begin with. */
+const CONFIG_ROOT = 'config';
+
 /** Says what ended a command. Of an error that is not ours only its name is shown: its text may quote a file. */
-function report(error: unknown, name: string, io: Io): number {
+function report(error: unknown, { name, config }: { name: string; config: string | undefined }, io: Io): number {
   if (error instanceof Refusal) {
     for (const line of error.lines) io.err(line[io.lang]);
     if (error.exit === EXIT.usage) io.err(MISTAKES.tryHelp(name)[io.lang]);
     return error.exit;
   }
   if (isConfigError(error)) {
-    for (const { path, expected } of error.issues) io.err(`${path}: ${expected}`);
+    for (const { path, expected } of error.issues) {
+      const file = config !== undefined && path.startsWith(CONFIG_ROOT) ? `${config}: ` : '';
+      io.err(`${file}${path}: ${expected}`);
+    }
     return EXIT.config;
   }
   if (error instanceof TypeError && WRONG_ARGUMENT.test(error.message)) {
@@ -120,8 +126,10 @@ export function defineCommand(definition: Definition): Command {
     options,
     async run(args, io) {
       let spoken = io;
+      let config: string | undefined;
       try {
         const read = readArguments(args, options);
+        config = read.text('config');
         spoken = { ...io, lang: languageAsked(read, io.lang) };
         if (read.isSet('help')) {
           spoken.out(usage[spoken.lang]);
@@ -130,7 +138,7 @@ export function defineCommand(definition: Definition): Command {
         checkCount(read, definition);
         return await definition.execute(read, spoken);
       } catch (error) {
-        return report(error, name, spoken);
+        return report(error, { name, config }, spoken);
       }
     },
   };

@@ -8,7 +8,7 @@ import { zshCompletion } from './completion-zsh.ts';
 import { COMMON_OPTIONS, defineCommand, JSON_SCHEMA, type Command } from './command.ts';
 import type { Io } from './io.ts';
 import { readJsonObject } from './json-file.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../model/nearest.ts';
 import { EXIT, Refusal } from './refusal.ts';
 import { SUMMARIES } from './summaries.ts';
 import { HELP, MISTAKES } from './words.ts';

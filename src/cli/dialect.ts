@@ -9,7 +9,7 @@ import { defineCommand, JSON_SCHEMA } from './command.ts';
 import { DIALECT_TALK } from './dialect-words.ts';
 import { exists, type Io } from './io.ts';
 import { readJsonObject } from './json-file.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../model/nearest.ts';
 import { EXIT, Refusal } from './refusal.ts';
 import { SUMMARIES } from './summaries.ts';
 import { unknownName } from './unknown-name.ts';

@@ -3,7 +3,7 @@ import { FAULT_NAMES, faultRow, isFault, type Fault, type FaultRow } from '../ca
 import { excoRow } from '../catalog/lookup.ts';
 import { defineCommand, JSON_SCHEMA } from './command.ts';
 import type { Io } from './io.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../model/nearest.ts';
 import { EXIT, Refusal } from './refusal.ts';
 import { columns, emphasisOf, table } from './table.ts';
 import { SUMMARIES } from './summaries.ts';

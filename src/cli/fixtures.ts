@@ -9,7 +9,7 @@ import type { FixturesTask } from './fixtures-task.ts';
 import { verify } from './fixtures-verify.ts';
 import { FIXTURES_HELP, FIXTURES_MISTAKES } from './fixtures-words.ts';
 import type { Io } from './io.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../model/nearest.ts';
 import { EXIT, Refusal } from './refusal.ts';
 import { SUMMARIES } from './summaries.ts';
 

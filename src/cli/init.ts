@@ -65,7 +65,7 @@ export const init = defineCommand({
     const [dir = '.'] = given.names;
     const port = portOf(numberFrom(given, 'port') ?? DEFAULT_PORT);
     const schema = relative(resolve(dir), configSchemaPath()).replaceAll('\\', '/');
-    const files = new Map([...initFiles(schema, port)].map(([path, text]) => [join(dir, path), text]));
+    const files = new Map([...initFiles(schema, port, io.lang)].map(([path, text]) => [join(dir, path), text]));
     await writeAll(files, io);
     const [written, next] = [[...files.keys()], nextCommands(dir, port)];
     if (given.isSet('json')) {

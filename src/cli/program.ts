@@ -3,7 +3,7 @@ import type { Language } from '../catalog/advice.ts';
 import { exitLines, optionLines, type Command } from './command.ts';
 import type { Io } from './io.ts';
 import { manifest } from './manifest.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../model/nearest.ts';
 import { EXIT } from './refusal.ts';
 import { columns, emphasisOf } from './table.ts';
 import { SUMMARIES } from './summaries.ts';
@@ -99,7 +99,8 @@ export async function program(args: readonly string[], io: Io): Promise<number> 
   const { name, rest, lang = io.lang, asks } = readLine(args);
   if (name !== undefined && isCommandName(name)) {
     const command = await COMMANDS[name]();
-    return command.run(rest, io);
+    // The language counts for a mistake in the line too, which is found before its options are read.
+    return command.run(rest, { ...io, lang });
   }
   if (name === undefined && asks !== undefined) {
     const lines = asks === 'help' ? helpLines({ ...io, lang }) : [manifest().version];

@@ -1,6 +1,6 @@
 import type { Words } from '../catalog/advice.ts';
 import { OPERATIONS } from '../model/operations.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../model/nearest.ts';
 import { EXIT, Refusal } from './refusal.ts';
 import { MISTAKES, mistake } from './words.ts';
 

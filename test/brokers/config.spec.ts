@@ -402,6 +402,20 @@ describe('a configuration names the path and what was expected', () => {
     ]);
   });
 
+  it('every option that is not known, and which one may have been meant', () => {
+    const broker = { alias: 'house', baseURL: 'x', baseUrl: 'https://a.example', colour: 1, timeout: {} };
+    const brokers = [{ ...broker, timeouts: { conectMs: 1 }, tls: { ca: { fil: 'x' } } }];
+    expect(issuesOf({ brokers, gatewy: {} }).map(({ path, expected }) => `${path}: ${expected}`)).toEqual([
+      'config.brokers[0].tls.ca.file: expected a value, and there is none',
+      'config.brokers[0].tls.ca.fil: expected no such option; did you mean file?',
+      'config.brokers[0].timeouts.conectMs: expected no such option; did you mean connectMs?',
+      'config.brokers[0].baseURL: expected no such option; did you mean baseUrl?',
+      'config.brokers[0].colour: expected no such option',
+      'config.brokers[0].timeout: expected no such option; did you mean timeouts?',
+      'config.gatewy: expected no such option; did you mean gateway?',
+    ]);
+  });
+
   it('and never what stands there, since it may be a secret', () => {
     const secret = 'SECRET SECRET';
     const fields = [

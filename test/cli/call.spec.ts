@@ -310,10 +310,12 @@ describe('op-exco call', () => {
     expect(err).not.toContain('SECRET');
   });
 
-  it('names the variable that is not set and exits 78', async () => {
+  it('names the file, the place and the variable that is not set, and exits 78', async () => {
     const { exit, err } = await run(9, BALANCE, { env: {} });
     expect(exit).toBe(78);
-    expect(err).toBe('config.brokers[0].headers.apikey: expected the environment variable EXCO_KEY to be set');
+    expect(err).toBe(
+      'exco.json: config.brokers[0].headers.apikey: expected the environment variable EXCO_KEY to be set',
+    );
   });
 
   it.each([

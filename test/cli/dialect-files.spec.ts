@@ -93,10 +93,10 @@ describe('a dialect that the configuration names by a file', () => {
     const brokers = ['a', 'b'].map((alias) => ({ alias, baseUrl: 'https://x.example', dialect: `./${alias}.json` }));
     const files = { 'a.json': '{"otherwise":1,"compare":"x"}' };
     const { err } = await explained(JSON.stringify({ brokers }), 'exco.json', files);
-    expect(err.split('\n').map((line) => line.split(': ').slice(0, 3).join(': '))).toEqual([
-      'config.brokers[0].dialect: a.json: dialect.otherwise',
-      'config.brokers[0].dialect: a.json: dialect.compare',
-      'config.brokers[1].dialect: b.json: expected a file that can be read (ENOENT)',
+    expect(err.split('\n').map((line) => line.split(': ').slice(0, 4).join(': '))).toEqual([
+      'exco.json: config.brokers[0].dialect: a.json: dialect.otherwise',
+      'exco.json: config.brokers[0].dialect: a.json: dialect.compare',
+      'exco.json: config.brokers[1].dialect: b.json: expected a file that can be read (ENOENT)',
     ]);
   });
 });

@@ -77,11 +77,15 @@ describe('op-exco init', () => {
     },
   );
 
-  it('says in the notes what every field of the configuration is', async () => {
-    const { written } = await runCommand(init, []);
+  it.each([
+    ['en', 'line by line'],
+    ['ko', '항목 설명'],
+  ])('says in the notes what every field of the configuration is: %s', async (lang, title) => {
+    const { written } = await runCommand(init, ['--lang', lang]);
     const text = written.get('exco.json') ?? '';
     const notes = written.get('exco.md') ?? '';
     const [broker] = parseConfig(JSON.parse(text)).brokers;
+    expect(notes.split('\n')[0]).toBe(lang === 'en' ? `# exco.json, ${title}` : `# exco.json ${title}`);
     for (const field of Object.keys(broker ?? {})) expect(notes).toContain(`\`${field}`);
   });
 

@@ -64,6 +64,11 @@ describe('op-exco', () => {
     expect(out.split('\n')[0]).toBe(first);
   });
 
+  it('says a mistake in a line in the language that the same line asks for', async () => {
+    const { exit, err } = await run(['call', 'samsung', 'account.balance', '--confg', 'x', '--lang', 'ko']);
+    expect([exit, err.split('\n')[0]]).toEqual([64, '"--confg" 옵션이 없음. 혹시 --config?']);
+  });
+
   it('loads no HTTP client before a command is known', async () => {
     const { metafile } = await build({
       absWorkingDir: ROOT,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { languageOf, reasonOf } from '../../src/cli/io.ts';
-import { nearest } from '../../src/cli/nearest.ts';
+import { nearest } from '../../src/model/nearest.ts';
 import { columns, emphasisOf, table } from '../../src/cli/table.ts';
 
 describe('columns', () => {
