@@ -9,12 +9,13 @@ import type { Line } from './line.ts';
 import { Listener } from './listener.ts';
 import { isNamed, labelOf } from '../fixture/label.ts';
 import { checkOptions, type SimulatorOptions } from './options.ts';
-import { openOwnPort, type OwnPort } from './own-port.ts';
+import { openOwnPort } from './own-port.ts';
+import { OwnPorts } from './own-ports.ts';
 import { answerJson, type Behind } from './play.ts';
 import type { HttpRequest } from './requests.ts';
 import { mainSecurity, type Security } from './security.ts';
 import { serveBroker, type Scene } from './serve.ts';
-import { Stage } from './stage.ts';
+import { Stages } from './stages.ts';
 import { Tally, type ReceivedRequest, type SimulatorCounts } from './tally.ts';
 
 const DEFAULT_HOST = '127.0.0.1';
@@ -41,20 +42,15 @@ export class Simulator {
   readonly #security: Security | undefined;
   readonly #host: string;
   readonly #onRequest: SimulatorOptions['onRequest'];
-  readonly #seed: number;
-  readonly #stages = new Map<string, Stage>();
-  readonly #ownPorts = new Map<string, OwnPort>();
+  readonly #stages: Stages;
+  readonly #ownPorts = new OwnPorts();
   readonly #tally = new Tally();
 
   constructor({ fixtures, host = DEFAULT_HOST, tls, seed = DEFAULT_SEED, onRequest }: SimulatorOptions) {
     this.#host = host;
-    this.#seed = seed;
     this.#onRequest = onRequest;
     this.#security = mainSecurity(tls, host);
-    for (const alias of new Set(fixtures.map(({ broker }) => broker.toLowerCase()))) {
-      const own = fixtures.filter(({ broker }) => broker.toLowerCase() === alias);
-      this.#stages.set(alias, new Stage(own[0]?.broker ?? alias, own, seed));
-    }
+    this.#stages = new Stages(fixtures, seed);
     this.#listener = new Listener({
       treat: () => ({ kind: 'converses', tls: this.#security?.server }),
       converse: (line) =>
@@ -83,17 +79,17 @@ export class Simulator {
 
   /** Names of the brokers, as the fixtures have them. */
   get aliases(): readonly string[] {
-    return [...this.#stages.values()].map(({ alias }) => alias);
+    return this.#stages.aliases;
   }
 
   /** The fixtures it was started with. */
   get fixtures(): readonly Fixture[] {
-    return [...this.#stages.values()].flatMap(({ fixtures }) => fixtures);
+    return this.#stages.fixtures;
   }
 
   /** Connections that are open now, on all ports. */
   get open(): number {
-    return [...this.#ownPorts.values()].reduce((sum, each) => sum + each.open(), this.#listener.open);
+    return this.#listener.open + this.#ownPorts.open;
   }
 
   /**
@@ -103,7 +99,7 @@ export class Simulator {
    */
   async listen(port: number): Promise<void> {
     await this.#listener.listen(port, this.#host);
-    for (const { fixtures } of this.#stages.values()) {
+    for (const { fixtures } of this.#stages.chosen(undefined)) {
       const first = fixtures.find((each) => cannotPlay(each) === undefined);
       if (first !== undefined && fixtures.every(needsDoor)) await this.play(first);
     }
@@ -115,17 +111,17 @@ export class Simulator {
    * @throws SimulatorError for a broker that is not there.
    */
   baseUrl(alias: string): string {
-    const stage = this.#stage(alias);
-    const own = this.#ownPorts.get(alias.toLowerCase());
+    const stage = this.#stages.of(alias);
+    const own = this.#ownPorts.of(alias);
     const origin = own === undefined ? this.#origin(this.#security, this.port) : this.#origin(own.security, own.port);
     return `${origin}/v1/${encodeURIComponent(stage.alias)}`;
   }
 
   /** Every broker for `createConnector`: address, trust, and the settings that its fixtures assume. */
   brokers(): BrokerOptions[] {
-    return [...this.#stages].map(([key, stage]) => {
-      const security = this.#ownPorts.get(key)?.security ?? this.#security;
-      const options = stage.options(this.baseUrl(key));
+    return [...this.#stages.chosen(undefined)].map((stage) => {
+      const security = this.#ownPorts.of(stage.alias)?.security ?? this.#security;
+      const options = stage.options(this.baseUrl(stage.alias));
       return security === undefined ? options : { ...options, tls: { ...options.tls, ...security.client } };
     });
   }
@@ -148,8 +144,7 @@ export class Simulator {
         `${fixture.broker} ${fixture.operation} ${labelOf(fixture)}: cannot be played by a broker: ${why}`,
       );
     }
-    const key = fixture.broker.toLowerCase();
-    const stage = this.#stages.get(key) ?? new Stage(fixture.broker, [fixture], this.#seed);
+    const stage = this.#stages.for(fixture);
     const place = { host: this.#host, security: this.#security, clock: systemClock };
     const own = needsDoor(fixture)
       ? await openOwnPort(fixture, place, {
@@ -161,11 +156,9 @@ export class Simulator {
           },
         })
       : undefined;
-    await this.#ownPorts.get(key)?.close();
-    this.#ownPorts.delete(key);
-    if (own !== undefined) this.#ownPorts.set(key, own);
+    await this.#ownPorts.replace(stage.alias, own);
     stage.play(fixture);
-    this.#stages.set(key, stage);
+    this.#stages.keep(stage);
   }
 
   /**
@@ -175,11 +168,9 @@ export class Simulator {
    * @throws SimulatorError where there is no such broker or fixture, or no broker can play it.
    */
   async scenario(alias: string, name: string | undefined): Promise<void> {
-    const stage = this.#stage(alias);
-    const key = alias.toLowerCase();
+    const stage = this.#stages.of(alias);
     if (name === undefined) {
-      await this.#ownPorts.get(key)?.close();
-      this.#ownPorts.delete(key);
+      await this.#ownPorts.replace(alias, undefined);
       stage.play(undefined);
       return;
     }
@@ -194,13 +185,13 @@ export class Simulator {
   /** Has every answer of a broker, or of all, come `ms` milliseconds later. */
   latency(alias: string | undefined, ms: number): void {
     if (!Number.isFinite(ms) || ms < 0) throw new TypeError('ms: expected milliseconds, 0 or more');
-    for (const stage of this.#chosen(alias)) stage.latencyMs = ms;
+    for (const stage of this.#stages.chosen(alias)) stage.latencyMs = ms;
   }
 
   /** Has this share of a broker's requests, or of all brokers', end in HTTP 500; which ones the seed decides. */
   errorShare(alias: string | undefined, share: number): void {
     if (!(share >= 0 && share <= 1)) throw new TypeError('share: expected a number, 0 to 1');
-    for (const stage of this.#chosen(alias)) stage.errorShare = share;
+    for (const stage of this.#stages.chosen(alias)) stage.errorShare = share;
   }
 
   counts(): SimulatorCounts {
@@ -215,32 +206,21 @@ export class Simulator {
   /** Forgets counts, requests and calls under way, and starts chance anew; scenarios, latency and error shares stay. */
   reset(): void {
     this.#tally.clear();
-    for (const stage of this.#stages.values()) stage.rewind();
-    for (const own of this.#ownPorts.values()) own.rewind();
+    this.#stages.rewind();
+    this.#ownPorts.rewind();
   }
 
   /** Ends every connection and frees every port; then nothing of it keeps a process alive. */
   async close(): Promise<void> {
-    const own = [...this.#ownPorts.values()].map((each) => each.close());
-    await Promise.all([this.#listener.close(), ...own]);
+    await Promise.all([this.#listener.close(), this.#ownPorts.close()]);
   }
 
   #origin(security: Security | undefined, port: number): string {
     return `${security === undefined ? 'http' : 'https'}://${addressOf(this.#host)}:${String(port)}`;
   }
 
-  #stage(alias: string): Stage {
-    const stage = this.#stages.get(alias.toLowerCase());
-    if (stage === undefined) throw new SimulatorError(`broker: expected one of ${this.aliases.join(', ')}`);
-    return stage;
-  }
-
-  #chosen(alias: string | undefined): Iterable<Stage> {
-    return alias === undefined ? this.#stages.values() : [this.#stage(alias)];
-  }
-
   #scene(): Scene {
-    return { stages: this.#stages, fixtures: this.fixtures, tally: this.#tally, onRequest: this.#onRequest };
+    return { stages: this.#stages.byKey, fixtures: this.fixtures, tally: this.#tally, onRequest: this.#onRequest };
   }
 
   #answer(request: HttpRequest, line: Line, behind: Behind): void {
