@@ -84,6 +84,15 @@ describe('records', () => {
     ]);
   });
 
+  it('tell nothing of a call that its caller had given up before', async () => {
+    const server = await openBroker({}, answers(BALANCE));
+    const exco = connectTo(server.baseUrl);
+    const { calls, attempts } = heard(exco);
+    const reason = new Error('no longer wanted');
+    await expect(callOf(exco, 'read', { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+    expect([calls, attempts, server.requests]).toEqual([[], [], []]);
+  });
+
   it('tell of a refusal that made no attempt', async () => {
     const exco = connectTo('http://127.0.0.1:9');
     const { calls, attempts } = heard(exco);
