@@ -40,7 +40,7 @@ export function without(fields: Withheld, data: JsonObject): object {
   return cleaned(data, fields);
 }
 
-/** The same in JSON: the broker's own octets where those will do, since it costs a third of a request to write them anew. */
+/** The same in JSON: the broker's own octets where those will do, since it costs a sixth of a request to write them anew. */
 export function octetsWithout(fields: Withheld, reply: Reply, own: OwnOctets): Buffer {
   // Octets, since a text with Korean in it would be encoded twice on its way out: to be counted, and to be sent.
   return own.without(fields, reply) ?? Buffer.from(JSON.stringify(without(fields, reply.data)));
