@@ -4,12 +4,13 @@ import type { Operation } from '../model/operation.ts';
 import type { Failure, Verdict } from '../model/verdict.ts';
 import type { Refused, WireRequest } from '../model/wire.ts';
 import type { Release } from '../resilience/bulkhead.ts';
-import type { Stoppable } from '../resilience/deadline.ts';
+import { underDeadline, type Stoppable, type UnderDeadline } from '../resilience/deadline.ts';
 import { mayRepeatAtAll, planRepeat } from '../resilience/retry.ts';
 import type { Clock } from '../runtime/clock.ts';
-import type { Transport } from '../transport/client.ts';
+import type { SendEnd, Transport } from '../transport/client.ts';
 import type { AttemptSeen, NextAttempt, SendWatch, Sending } from '../transport/sending.ts';
 import type { CallEnding, Pass } from './circuits.ts';
+import type { Clearance } from './clearance.ts';
 import type { BrokerGate, Entered } from './gate.ts';
 
 /** Hears of the attempts of one call. */
@@ -25,11 +26,19 @@ export interface CallOrder {
   readonly gate: BrokerGate;
   readonly operation: Operation;
   readonly prepared: Prepared;
-  readonly deadlineAtMs: number;
+  /** Time from `startMs` to its deadline, in milliseconds. */
+  readonly budgetMs: number;
+  readonly startMs: number;
+  /** Ends the call for its own reason when it aborts. */
+  readonly signal: AbortSignal | undefined;
   readonly transport: Transport;
   readonly clock: Clock;
   readonly requestId: string;
   readonly watch: CallWatch;
+  /** Told once, when the call is over. */
+  readonly over: (verdict: Verdict) => void;
+  /** Told instead where the call was aborted, or prevented, with what it was. */
+  readonly prevented: (reason: unknown) => void;
 }
 
 const EXPIRED_UNSENT: Refused = { kind: 'refused', fault: 'deadline-exceeded' };
@@ -42,25 +51,24 @@ function endingOf(verdict: Verdict): CallEnding {
 }
 
 /** One call from the gate to its verdict; can be ended at any moment, and gives back what it holds exactly once. */
-export class CallRun implements Stoppable<Verdict>, SendWatch {
-  readonly over: Promise<void>;
+export class CallRun implements Stoppable, SendWatch, SendEnd {
   readonly #order: CallOrder;
+  readonly #deadlineAtMs: number;
+  readonly #deadline: UnderDeadline;
   /** Made only for a call that has to wait. */
   #waiting: AbortController | undefined;
   #isStopped = false;
+  #isOver = false;
   #sending: Sending | undefined;
   /** Attempts before the credentials were renewed. */
   #earlier = 0;
   #release: Release | undefined;
   #pass: Pass | undefined;
-  #verdict: Verdict | undefined;
-  #end: { resolve: () => void; reject: (reason: unknown) => void } | undefined;
 
   constructor(order: CallOrder) {
     this.#order = order;
-    this.over = new Promise((resolve, reject) => {
-      this.#end = { resolve, reject };
-    });
+    this.#deadlineAtMs = order.startMs + order.budgetMs;
+    this.#deadline = underDeadline(this, order.budgetMs, order.signal);
   }
 
   /** Goes to the gate; once. */
@@ -71,7 +79,7 @@ export class CallRun implements Stoppable<Verdict>, SendWatch {
       if (entered === undefined) void this.#wait();
       else this.#go(entered);
     } catch (prevented) {
-      this.#give(prevented);
+      this.prevented(prevented);
     }
   }
 
@@ -80,19 +88,15 @@ export class CallRun implements Stoppable<Verdict>, SendWatch {
     return this.#earlier + (this.#sending?.attempts ?? 0);
   }
 
-  result(): Verdict {
-    return this.#verdict ?? GIVEN_UP;
-  }
-
   expire(): void {
     this.#stopWaiting();
-    this.#finish(this.#sending?.stop('deadline') ?? refusal(EXPIRED_UNSENT));
+    this.over(this.#sending?.stop('deadline') ?? refusal(EXPIRED_UNSENT));
   }
 
   abort(reason: unknown): void {
     this.#stopWaiting();
     this.#sending?.stop('caller');
-    this.#give(reason);
+    this.prevented(reason);
   }
 
   sending(attempt: number): void {
@@ -106,7 +110,7 @@ export class CallRun implements Stoppable<Verdict>, SendWatch {
 
   /** The repeat that fault table, settings, time, breakers and budget allow, asked in the order of their cost. */
   next(failure: Failure, attempt: number): NextAttempt | undefined {
-    const { gate, operation, clock, deadlineAtMs } = this.#order;
+    const { gate, operation, clock } = this.#order;
     const plan = planRepeat(
       {
         fault: failure.fault,
@@ -114,7 +118,7 @@ export class CallRun implements Stoppable<Verdict>, SendWatch {
         sent: failure.sent,
         attempts: this.#earlier + attempt,
         ...(failure.retryAfterMs !== undefined && { retryAfterMs: failure.retryAfterMs }),
-        remainingMs: deadlineAtMs - clock.nowMs(),
+        remainingMs: this.#deadlineAtMs - clock.nowMs(),
         random: clock.random(),
       },
       gate.profile.retry,
@@ -122,7 +126,7 @@ export class CallRun implements Stoppable<Verdict>, SendWatch {
     if (plan === undefined || gate.isOpen(operation)) return undefined;
     if (plan.isFree) gate.distrustKept();
     else if (!gate.takeRepeat()) return undefined;
-    return gate.clearance === undefined ? plan : gate.clearance.paced(plan, operation, deadlineAtMs);
+    return gate.clearance === undefined ? plan : gate.clearance.paced(plan, operation, this.#deadlineAtMs);
   }
 
   #stopWaiting(): void {
@@ -141,72 +145,74 @@ export class CallRun implements Stoppable<Verdict>, SendWatch {
     try {
       this.#go(await gate.wait(operation, this.#waitSignal()));
     } catch (prevented) {
-      this.#give(prevented);
+      this.prevented(prevented);
     }
   }
 
   #go(entered: Entered | Refused): void {
     if (entered.kind === 'refused') {
-      this.#finish(refusal(entered));
+      this.over(refusal(entered));
       return;
     }
     this.#release = entered.release;
     this.#pass = entered.pass;
     if (this.#isStopped) {
-      this.#finish(refusal(EXPIRED_UNSENT));
+      this.over(refusal(EXPIRED_UNSENT));
       return;
     }
-    this.#cleared().then(
-      (verdict) => {
-        this.#finish(verdict ?? GIVEN_UP);
-      },
-      (prevented: unknown) => {
-        this.#give(prevented);
-      },
-    );
+    const { gate, prepared } = this.#order;
+    if (gate.clearance === undefined) this.#send(prepared.request, this);
+    else void this.#clear(gate.clearance, prepared.request);
   }
 
-  #cleared(): Promise<Verdict | undefined> {
-    const { gate, prepared, operation, requestId, deadlineAtMs } = this.#order;
-    const { request } = prepared;
-    if (gate.clearance === undefined) return this.#send(request);
-    return gate.clearance.through({
-      ...{ operation, request, requestId, deadlineAtMs },
-      mayRepeat: () => !this.#isStopped && mayRepeatAtAll(gate.profile.retry) && !gate.isOpen(operation),
-      isStopped: () => this.#isStopped,
-      signal: () => this.#waitSignal(),
-      send: (cleared) => this.#send(cleared),
-    });
+  async #clear(clearance: Clearance, request: WireRequest): Promise<void> {
+    const { gate, operation, requestId } = this.#order;
+    try {
+      const verdict = await clearance.through({
+        ...{ operation, request, requestId, deadlineAtMs: this.#deadlineAtMs },
+        mayRepeat: () => !this.#isStopped && mayRepeatAtAll(gate.profile.retry) && !gate.isOpen(operation),
+        isStopped: () => this.#isStopped,
+        signal: () => this.#waitSignal(),
+        send: (cleared) =>
+          new Promise((over, prevented) => {
+            this.#send(cleared, { over, prevented });
+          }),
+      });
+      this.over(verdict);
+    } catch (prevented) {
+      this.prevented(prevented);
+    }
   }
 
-  #send(request: WireRequest): Promise<Verdict | undefined> {
+  #send(request: WireRequest, end: SendEnd): void {
     const { gate, prepared, transport } = this.#order;
     this.#earlier = this.attempts;
-    const sent = transport.send({
+    const order = {
       line: gate.line,
       request: gate.trustsKept ? request : { ...request, freshSocket: true },
       expected: prepared.expected,
       watch: this,
-    });
-    this.#sending = sent.sending;
-    return sent.result;
+    };
+    this.#sending = transport.send(order, end);
   }
 
   /** Ends the call without a verdict that anybody asks for. */
-  #give(reason: unknown): void {
-    this.#close(GIVEN_UP);
-    this.#end?.reject(reason);
+  prevented(reason: unknown): void {
+    if (this.#close(GIVEN_UP)) this.#order.prevented(reason);
   }
 
-  #finish(verdict: Verdict): void {
-    this.#close(verdict);
-    this.#end?.resolve();
+  /** Ends it with its verdict; without one where it was stopped. */
+  over(verdict: Verdict = GIVEN_UP): void {
+    if (this.#close(verdict)) this.#order.over(verdict);
   }
 
-  #close(verdict: Verdict): void {
-    if (this.#verdict !== undefined) return;
-    this.#verdict = verdict;
+  /** Gives back what the call holds; `false` where that was done before. */
+  #close(verdict: Verdict): boolean {
+    if (this.#isOver) return false;
+    this.#isOver = true;
     this.#release?.();
     this.#pass?.settle(endingOf(verdict));
+    this.#deadline.leave();
+    return true;
   }
 }

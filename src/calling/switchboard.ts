@@ -58,6 +58,16 @@ function checkCalls(calls: readonly FanOutCall[]): readonly FanOutCall[] {
   throw new TypeError('calls: expected a list of { broker, operation, message }');
 }
 
+/** What arguments throw that cannot be read: their own getters are somebody else's code. */
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new TypeError('call: expected arguments that can be read', { cause: thrown });
+}
+
+function replyOf(settled: Settled): Reply {
+  if (!settled.ok) throw settled.error;
+  return settled.reply;
+}
+
 const EVENTS: readonly string[] = ['call', 'attempt', 'state'] satisfies (keyof ConnectorEvents)[];
 
 /** Takes calls: finds the broker and the operation, keeps what calls share, and ends it all. */
@@ -90,21 +100,17 @@ export class Switchboard {
     }
   }
 
-  async settle(
-    broker: string,
-    operation: OperationLike,
-    message: unknown,
-    options: CallOptions = {},
-  ): Promise<Settled> {
-    return new Conversation(this.#callOf(broker, operation, message, options), this.#workshop).settle();
+  settle(broker: string, operation: OperationLike, message: unknown, options: CallOptions = {}): Promise<Settled> {
+    try {
+      return new Conversation(this.#callOf(broker, operation, message, options), this.#workshop).settle();
+    } catch (error) {
+      return Promise.reject(asError(error));
+    }
   }
 
   /** Throws an `ExcoError`, as a page of a list does. */
-  async call(broker: string, operation: OperationLike, message: unknown, options: CallOptions = {}): Promise<Reply> {
-    const call = this.#callOf(broker, operation, message, options);
-    const settled = await new Conversation(call, this.#workshop).settle();
-    if (!settled.ok) throw settled.error;
-    return settled.reply;
+  call(broker: string, operation: OperationLike, message: unknown, options: CallOptions = {}): Promise<Reply> {
+    return this.settle(broker, operation, message, options).then(replyOf);
   }
 
   /** Every call is checked and made ready before the first of them is sent. */
@@ -156,8 +162,7 @@ export class Switchboard {
       this.#workshop,
     );
     const settled = await conversation.settle();
-    if (!settled.ok) throw settled.error;
-    return { reply: settled.reply, next: conversation.next };
+    return { reply: replyOf(settled), next: conversation.next };
   }
 
   #callOf(broker: unknown, operation: unknown, message: unknown, options: CallOptions): Call {

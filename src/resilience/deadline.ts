@@ -2,14 +2,10 @@ import pTimeout from 'p-timeout';
 import { LONGEST_DELAY_MS } from '../runtime/clock.ts';
 
 /** Work that can be ended from outside at any moment. */
-export interface Stoppable<T> {
-  /** Fulfilled when the work is over; rejects with what it was aborted or prevented by. */
-  readonly over: Promise<void>;
-  /** What the work came to; asked for only when it is over. */
-  result(): T;
+export interface Stoppable {
   /** Ends the work at its deadline. */
   expire(): void;
-  /** Ends the work because nobody waits for it any more; `over` rejects with `reason`. */
+  /** Ends the work because nobody waits for it any more, for `reason`. */
   abort(reason: unknown): void;
 }
 
@@ -19,28 +15,34 @@ export interface Stoppable<T> {
  * therefore told of the seat, and never of the work, which has left by then.
  */
 class Seat {
-  #work: Pick<Stoppable<unknown>, 'expire' | 'abort'> | undefined;
+  #work: Stoppable | undefined;
+  #end: () => void = () => undefined;
 
-  take(work: Pick<Stoppable<unknown>, 'expire' | 'abort'>): void {
+  take(work: Stoppable, budgetMs: number, signal: AbortSignal | undefined): void {
     this.#work = work;
+    const over = new Promise<void>((resolve) => {
+      this.#end = resolve;
+    });
+    timed(over, this.#expire, budgetMs, signal).then(this.#done, this.#aborted);
   }
 
   leave(): void {
     this.#work = undefined;
+    this.#end();
   }
 
-  readonly expire = (): void => {
+  readonly #expire = (): void => {
     this.#work?.expire();
   };
 
   /** Given to others only when p-timeout is done with it: a late abort must not meet somebody else's work. */
-  readonly done = (): void => {
+  readonly #done = (): void => {
     free.push(this);
   };
 
-  readonly aborted = (reason: unknown): void => {
+  readonly #aborted = (reason: unknown): void => {
     this.#work?.abort(reason);
-    this.done();
+    this.#done();
   };
 }
 
@@ -66,34 +68,21 @@ function timed(
   }
 }
 
-/** Watches the seat until the function returned is called. */
-function watch(seat: Seat, budgetMs: number, signal: AbortSignal | undefined): () => void {
-  let end: () => void = () => undefined;
-  const over = new Promise<void>((resolve) => {
-    end = resolve;
-  });
-  timed(over, seat.expire, budgetMs, signal).then(seat.done, seat.aborted);
-  return end;
+/** Work under a deadline; to be left once, when it is over. */
+export interface UnderDeadline {
+  leave(): void;
 }
 
 /**
- * The result of `work`, or what it came to at its deadline. The work is stopped there, not only no longer waited for.
- *
- * @throws the caller's own `signal.reason`, or what the work was prevented by.
+ * Puts `work` under a deadline of `budgetMs` milliseconds, at which it is stopped and not only no longer waited for. It is
+ * aborted for the caller's own `signal.reason`.
  */
-export async function withDeadline<T>(
-  work: Stoppable<T>,
+export function underDeadline(
+  work: Stoppable,
   budgetMs: number,
   signal: AbortSignal | undefined,
-): Promise<T> {
+): UnderDeadline {
   const seat = free.pop() ?? new Seat();
-  seat.take(work);
-  const end = watch(seat, budgetMs, signal);
-  try {
-    await work.over;
-    return work.result();
-  } finally {
-    seat.leave();
-    end();
-  }
+  seat.take(work, budgetMs, signal);
+  return seat;
 }

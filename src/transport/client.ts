@@ -32,19 +32,17 @@ function adapterOf(sending: Sending): AxiosAdapter {
     sending.attempt(config, (data) => ({ data, status: data.httpStatus, statusText: '', headers: NO_HEADERS, config }));
 }
 
-/** A call under way. */
-export interface Sent {
-  /**
-   * The answer, or the last failure; `undefined` when it was stopped between two attempts. Rejects only with what
-   * `SendWatch.sending` threw.
-   */
-  readonly result: Promise<Answer | Failure | undefined>;
-  readonly sending: Sending;
+/** Hears how a call ends. Told and not promised: what holds a promise while it waits is a tenth of a call. */
+export interface SendEnd {
+  /** The answer, or the last failure; `undefined` when it was stopped between two attempts. */
+  over(result: Answer | Failure | undefined): void;
+  /** What `SendWatch.sending` threw. */
+  prevented(reason: unknown): void;
 }
 
 /** Sends orders: one attempt after the other, as each order's decision allows. */
 export interface Transport {
-  send(order: SendOrder): Sent;
+  send(order: SendOrder, end: SendEnd): Sending;
 }
 
 /** Sends with `clock`'s time, over `open`: our own connections, or Node's client where somebody watches that. */
@@ -52,26 +50,25 @@ export function createTransport(clock: Clock, open: OpenWire = openWire): Transp
   const means = { clock, open };
   const instance = createInstance();
   return {
-    send(order) {
+    send(order, end) {
       const sending = new Sending(order, means);
-      const request = instance.request<Answer>({ adapter: adapterOf(sending) });
-      const result = request.then(
-        ({ data }) => data,
-        (error: unknown) => failureOf(error),
+      instance.request<Answer>({ adapter: adapterOf(sending) }).then(
+        ({ data }) => {
+          end.over(data);
+        },
+        (error: unknown) => {
+          if (error instanceof Prevented) end.prevented(error.reason);
+          else end.over(failureOf(error));
+        },
       );
-      return { result, sending };
+      return sending;
     },
   };
 }
 
-/**
- * The verdict that a rejection of the pipeline carries; anything else is a fault of ours.
- *
- * @throws what kept an attempt from being sent.
- */
+/** The verdict that a rejection of the pipeline carries; anything else is a fault of ours. */
 function failureOf(error: unknown): Failure | undefined {
   if (error instanceof AttemptFailed) return error.verdict.kind === 'fault' ? error.verdict : undefined;
-  if (error instanceof Prevented) throw error.reason;
   if (axios.isCancel(error)) return undefined;
   return { kind: 'fault', fault: 'internal', phase: 'local', sent: 'no', cause: error };
 }
