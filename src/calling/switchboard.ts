@@ -60,7 +60,9 @@ function checkCalls(calls: readonly FanOutCall[]): readonly FanOutCall[] {
 
 /** What arguments throw that cannot be read: their own getters are somebody else's code. */
 function asError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new TypeError('call: expected arguments that can be read', { cause: thrown });
+  return thrown instanceof Error
+    ? thrown
+    : new TypeError('call: expected arguments that can be read', { cause: thrown });
 }
 
 function replyOf(settled: Settled): Reply {
