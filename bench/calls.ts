@@ -2,12 +2,13 @@
 import type { Child } from './child.ts';
 import { CLIENTS } from './clients.ts';
 import { ANSWER } from './message.ts';
-import { median, ratio, rounds, setting, table, verdict } from './rounds.ts';
+import { afresh, median, ratio, rounds, setting, table, verdict } from './rounds.ts';
 import { startBroker, startWorker } from './setup.ts';
 import type { Cost } from './worker.ts';
 
-const ROUNDS = setting('BENCH_ROUNDS', 9);
-const CALLS = setting('BENCH_CALLS', 6_000);
+const PROCESSES = setting('BENCH_PROCESSES', 5);
+const ROUNDS = setting('BENCH_ROUNDS', 4);
+const CALLS = setting('BENCH_CALLS', 3_000);
 /** Calls before the first round: the engine has compiled by then what it will compile. */
 const WARM_UP = 6_000;
 const IN_FLIGHT = 64;
@@ -18,23 +19,32 @@ const RAW = 'node:http';
 /** What the connector may cost, as a share of the other's CPU. */
 const MOST = { [STACK]: 0.45, [RAW]: 1.35 };
 
+const names = Object.keys(CLIENTS);
 const { child: broker, origin } = await startBroker();
-const workers = new Map<string, Child>();
-for (const name of Object.keys(CLIENTS)) {
-  const child = await startWorker({ client: name, origin, sockets: IN_FLIGHT, brokers: 1 });
-  await child.ask({ calls: WARM_UP, inFlight: IN_FLIGHT });
-  workers.set(name, child);
+
+/** Some rounds with each client in a process of its own. */
+async function run(): Promise<Map<string, (Cost | undefined)[]>> {
+  const workers = new Map<string, Child>();
+  for (const client of names) {
+    const worker = await startWorker({ client, origin, sockets: IN_FLIGHT });
+    await worker.ask({ calls: WARM_UP, inFlight: IN_FLIGHT, brokers: 1 });
+    workers.set(client, worker);
+  }
+  const task = { calls: CALLS, inFlight: IN_FLIGHT, brokers: 1 };
+  const seen = await rounds(ROUNDS, names, (name) => workers.get(name)?.ask<Cost>(task));
+  for (const worker of workers.values()) worker.end();
+  return seen;
 }
-const names = [...workers.keys()];
-const seen = await rounds(ROUNDS, names, (name) => workers.get(name)?.ask<Cost>({ calls: CALLS, inFlight: IN_FLIGHT }));
-for (const child of [...workers.values(), broker]) child.end();
+
+const seen = await afresh(PROCESSES, run);
+broker.end();
 
 function costs(name: string, key: keyof Cost): number[] {
   return (seen.get(name) ?? []).map((cost) => cost?.[key] ?? Number.NaN);
 }
 
 console.log(
-  `calls: ${IN_FLIGHT} in flight, an answer of ${ANSWER.length} octets, ${ROUNDS} rounds of ${CALLS} calls\n`,
+  `calls: ${IN_FLIGHT} in flight, an answer of ${ANSWER.length} octets, ${ROUNDS} rounds of ${CALLS} calls in each of ${PROCESSES} processes\n`,
 );
 for (const [name, most] of Object.entries(MOST))
   console.log(verdict(`connector / ${name}`, ratio(costs(OURS, 'cpuUs'), costs(name, 'cpuUs')), most));

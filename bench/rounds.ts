@@ -25,6 +25,20 @@ export async function rounds<Name, Figure>(
   return seen;
 }
 
+/**
+ * Everything that `run` measures, `times` over: each time in processes of their own, since one that is laid out well or
+ * badly at its start stays so, and two that do the same differ by a tenth as long as they live.
+ */
+export async function afresh<Name, Figure>(
+  times: number,
+  run: () => Promise<Map<Name, Figure[]>>,
+): Promise<Map<Name, Figure[]>> {
+  const all = new Map<Name, Figure[]>();
+  for (let time = 0; time < times; time += 1)
+    for (const [name, figures] of await run()) all.set(name, [...(all.get(name) ?? []), ...figures]);
+  return all;
+}
+
 /** The middle of the ratios of each round, since two figures of one round have met the same machine. */
 export function ratio(over: readonly number[], under: readonly number[]): number {
   return median(over.map((figure, round) => figure / (under[round] ?? Number.NaN)));

@@ -13,7 +13,6 @@ export interface WorkerSetting {
   readonly origin: string;
   /** Sockets to one broker, open at once. */
   readonly sockets: number;
-  readonly brokers: number;
   /** Options of Node's that it runs under; by default none. */
   readonly flags?: readonly string[];
 }
@@ -30,7 +29,7 @@ export async function startBroker(): Promise<CalledBroker> {
 }
 
 /** Starts one client in a process of its own. */
-export async function startWorker({ client, origin, sockets, brokers, flags }: WorkerSetting): Promise<Child> {
-  const { child } = await Child.start('./worker.ts', [client, origin, String(sockets), String(brokers)], flags);
+export async function startWorker({ client, origin, sockets, flags }: WorkerSetting): Promise<Child> {
+  const { child } = await Child.start('./worker.ts', [client, origin, String(sockets)], flags);
   return child;
 }

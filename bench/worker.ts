@@ -3,6 +3,12 @@ import { performance } from 'node:perf_hooks';
 import { CLIENTS, type Call } from './clients.ts';
 import { make, type Load } from './load.ts';
 
+/** Work of one client. */
+export interface Task extends Load {
+  /** Brokers called in turn. */
+  readonly brokers: number;
+}
+
 /** What a call cost. */
 export interface Cost {
   /** CPU of the whole process, its collector and threads included, in microseconds. */
@@ -17,7 +23,7 @@ const LEAD_IN = 512;
 /** Calls of the lead-in for every lane and every broker, so that each of them has its connection. */
 const LEAD_IN_EACH = 4;
 
-async function measured(call: Call, load: Load): Promise<Cost> {
+async function measured(call: Call, { brokers, ...load }: Task): Promise<Cost> {
   await make(call, { ...load, calls: Math.max(LEAD_IN, LEAD_IN_EACH * Math.max(load.inFlight, brokers)) });
   const before = process.cpuUsage();
   const startMs = performance.now();
@@ -31,12 +37,23 @@ async function measured(call: Call, load: Load): Promise<Cost> {
   };
 }
 
-const [name = '', origin = '', sockets = '64', brokersGiven = '1'] = process.argv.slice(2);
-const brokers = Number(brokersGiven);
-const call = await CLIENTS[name]?.({ origin, sockets: Number(sockets), brokers });
-if (call === undefined) throw new Error(`expected a client: ${Object.keys(CLIENTS).join(', ')}`);
-process.on('message', (load: Load) => {
-  void measured(call, load).then((cost) => process.send?.(cost));
+const [name = '', origin = '', sockets = '64'] = process.argv.slice(2);
+const made = new Map<number, Call>();
+
+/** The client for so many brokers; made once. */
+async function callFor(brokers: number): Promise<Call> {
+  const call = made.get(brokers) ?? (await CLIENTS[name]?.({ origin, sockets: Number(sockets), brokers }));
+  if (call === undefined) throw new Error(`expected a client: ${Object.keys(CLIENTS).join(', ')}`);
+  made.set(brokers, call);
+  return call;
+}
+
+async function answer(task: Task): Promise<void> {
+  process.send?.(await measured(await callFor(task.brokers), task));
+}
+
+process.on('message', (task: Task) => {
+  void answer(task);
 });
 process.once('disconnect', () => process.exit());
 process.send?.('ready');
