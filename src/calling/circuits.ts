@@ -24,8 +24,11 @@ export interface Pass {
   settle(ending: CallEnding): void;
 }
 
-/** The breaker of the whole broker has no operation's name. */
-const WHOLE_BROKER = '';
+/** A circuit as it stands: that of one operation, or of the whole broker, which has no name. */
+interface Circuit {
+  readonly operation: string | undefined;
+  state: BreakerState;
+}
 
 /** What circuits have of their connector. */
 export interface CircuitSurroundings {
@@ -40,7 +43,8 @@ export interface CircuitSurroundings {
 export class Circuits {
   readonly #broker: string;
   readonly #settings: BreakerSettings | false;
-  readonly #breakers = new Map<string, BreakerState>();
+  readonly #whole: Circuit = { operation: undefined, state: CLOSED };
+  readonly #operations = new Map<string, Circuit>();
   readonly #clock: Clock;
   readonly #changed: (record: StateRecord) => void;
   readonly #common: CommonFaults;
@@ -54,55 +58,64 @@ export class Circuits {
   }
 
   /** Whether the broker's or the operation's circuit is open for `operation`. */
-  isOpen(operation: Operation): boolean {
-    return this.#stateOf(WHOLE_BROKER).state === 'open' || this.#stateOf(operation.name).state === 'open';
+  isOpen({ name }: Operation): boolean {
+    return this.#whole.state.state === 'open' || this.#stateOf(name).state === 'open';
   }
 
   /** The circuit of the whole broker, or of the operation named, as it stands. */
-  health(operation: string = WHOLE_BROKER): CircuitHealth {
+  health(operation?: string): CircuitHealth {
     if (this.#settings === false) return { state: 'off' };
-    const held = this.#stateOf(operation);
+    const held = operation === undefined ? this.#whole.state : this.#stateOf(operation);
     if (held.state !== 'open') return { state: held.state };
     return { state: 'open', retryAfterMs: Math.max(0, Math.ceil(held.untilMs - this.#clock.nowMs())) };
   }
 
   /** Why a call may not go now; `undefined` where it may. */
   refusal({ name, kind }: Operation): Refused | undefined {
-    return this.#settings === false ? undefined : (this.#refusalBy(WHOLE_BROKER, kind) ?? this.#refusalBy(name, kind));
+    if (this.#settings === false) return undefined;
+    return this.#refusalBy(this.#whole.state, kind) ?? this.#refusalBy(this.#stateOf(name), kind);
   }
 
   /** Leave for a call that goes at once; takes the probe where it is one. */
   pass({ name, kind }: Operation): Pass {
-    const probesBroker = this.#isProbe(WHOLE_BROKER, kind);
-    const probesOperation = this.#isProbe(name, kind);
-    return { settle: (ending) => this.#ended(name, ending, probesBroker, probesOperation) };
+    const own = this.#circuitOf(name);
+    const probesBroker = this.#isProbe(this.#whole, kind);
+    const probesOperation = this.#isProbe(own, kind);
+    return { settle: (ending) => this.#ended(own, ending, probesBroker, probesOperation) };
   }
 
-  #refusalBy(breaker: string, kind: OperationKind): Refused | undefined {
-    const admission = admit(this.#stateOf(breaker), kind, this.#clock.nowMs());
+  #refusalBy(state: BreakerState, kind: OperationKind): Refused | undefined {
+    const admission = admit(state, kind, this.#clock.nowMs());
     if (admission.admitted) return undefined;
     return { kind: 'refused', fault: 'breaker-open', retryAfterMs: admission.retryAfterMs };
   }
 
-  #ended(operation: string, ending: CallEnding, probesBroker: boolean, probesOperation: boolean): void {
+  #ended(own: Circuit, ending: CallEnding, probesBroker: boolean, probesOperation: boolean): void {
     const evidence = this.#evidenceOf(ending);
     const settings = this.#settings;
     if (settings === false) return;
-    this.#settle(WHOLE_BROKER, probesBroker, brokerEnding(evidence), settings);
-    this.#settle(operation, probesOperation, operationEnding(evidence), settings);
+    this.#settle(this.#whole, probesBroker, brokerEnding(evidence), settings);
+    this.#settle(own, probesOperation, operationEnding(evidence), settings);
   }
 
-  #stateOf(name: string): BreakerState {
-    return this.#breakers.get(name) ?? CLOSED;
+  #stateOf(operation: string): BreakerState {
+    return this.#operations.get(operation)?.state ?? CLOSED;
+  }
+
+  #circuitOf(operation: string): Circuit {
+    const known = this.#operations.get(operation);
+    if (known !== undefined) return known;
+    const circuit = { operation, state: CLOSED };
+    this.#operations.set(operation, circuit);
+    return circuit;
   }
 
   /** Whether a call that goes now is the probe of this circuit; takes the probe. */
-  #isProbe(name: string, kind: OperationKind): boolean {
-    const state = this.#stateOf(name);
-    if (state.state === 'closed') return false;
-    const admission = admit(state, kind, this.#clock.nowMs());
+  #isProbe(circuit: Circuit, kind: OperationKind): boolean {
+    if (circuit.state.state === 'closed') return false;
+    const admission = admit(circuit.state, kind, this.#clock.nowMs());
     if (!admission.admitted) return false;
-    this.#set(name, admission.state);
+    this.#turn(circuit, admission.state);
     return admission.isProbe;
   }
 
@@ -116,19 +129,19 @@ export class Circuits {
     return this.#common.isCommon(fault, nowMs) ? 'self' : faultRow(fault).evidence;
   }
 
-  #settle(name: string, isProbe: boolean, ending: Ending, settings: BreakerSettings): void {
-    this.#set(name, settle(this.#stateOf(name), isProbe, ending, this.#clock.nowMs(), settings));
+  #settle(circuit: Circuit, isProbe: boolean, ending: Ending, settings: BreakerSettings): void {
+    this.#turn(circuit, settle(circuit.state, isProbe, ending, this.#clock.nowMs(), settings));
   }
 
-  #set(name: string, to: BreakerState): void {
-    const from = this.#stateOf(name);
-    this.#breakers.set(name, to);
+  #turn(circuit: Circuit, to: BreakerState): void {
+    const from = circuit.state;
+    circuit.state = to;
     if (from.state === to.state) return;
     this.#changed({
       schema: 1,
       at: new Date(this.#clock.wallMs()).toISOString(),
       broker: this.#broker,
-      ...(name !== WHOLE_BROKER && { operation: name }),
+      ...(circuit.operation !== undefined && { operation: circuit.operation }),
       from: from.state,
       to: to.state,
       ...(to.state === 'open' && { retryAfterMs: Math.max(0, Math.ceil(to.untilMs - this.#clock.nowMs())) }),

@@ -14,13 +14,19 @@ interface Slice {
   readonly failures: number;
 }
 
+/** Calls flow, and are counted: those of the slice that is on, and the slices before it. */
+interface Closed extends Slice {
+  readonly state: 'closed';
+  readonly past: readonly Slice[];
+}
+
 /** Closed: calls flow and are counted. Open: refused until a time. Half-open: one read is out as a probe. */
 export type BreakerState =
-  | { readonly state: 'closed'; readonly slices: readonly Slice[] }
+  | Closed
   | { readonly state: 'open'; readonly untilMs: number; readonly openMs: number }
   | { readonly state: 'half-open'; readonly openMs: number };
 
-export const CLOSED: BreakerState = { state: 'closed', slices: [] };
+export const CLOSED: Closed = { state: 'closed', startMs: 0, calls: 0, failures: 0, past: [] };
 
 /** Whether a call may go, under which state, and else how long to wait. */
 export type Admission =
@@ -57,33 +63,37 @@ export function admit(from: BreakerState, kind: OperationKind, nowMs: number): A
   }
 }
 
-function counted(slices: readonly Slice[], failed: boolean, nowMs: number, windowMs: number): readonly Slice[] {
+/** The slice alone: the state that it comes from would keep the states before it. */
+function sliceOf({ startMs, calls, failures }: Slice): Slice {
+  return { startMs, calls, failures };
+}
+
+/** Those of `slices` that are in the window at `nowMs`. */
+function within(slices: readonly Slice[], nowMs: number, windowMs: number): readonly Slice[] {
+  return slices.filter(({ startMs }) => startMs > nowMs - windowMs);
+}
+
+/** One more call. Within a slice the past stays what it is: nearly every call comes behind one of the same slice. */
+function counted(from: Closed, failed: boolean, nowMs: number, windowMs: number): Closed {
   const sliceMs = windowMs / SLICES;
   const startMs = Math.floor(nowMs / sliceMs) * sliceMs;
-  const next = slices.filter((slice) => slice.startMs > nowMs - windowMs);
-  const last = next.at(-1);
-  const { calls, failures } = last?.startMs === startMs ? last : { calls: 0, failures: 0 };
-  if (last?.startMs === startMs) next.pop();
-  next.push({ startMs, calls: calls + 1, failures: failures + (failed ? 1 : 0) });
-  return next;
+  const failures = failed ? 1 : 0;
+  return from.startMs === startMs
+    ? { state: 'closed', startMs, calls: from.calls + 1, failures: from.failures + failures, past: from.past }
+    : { state: 'closed', startMs, calls: 1, failures, past: within([...from.past, sliceOf(from)], nowMs, windowMs) };
 }
 
 function total(slices: readonly Slice[], field: 'calls' | 'failures'): number {
   return slices.reduce((sum, slice) => sum + slice[field], 0);
 }
 
-function settleClosed(
-  slices: readonly Slice[],
-  ending: Ending,
-  nowMs: number,
-  settings: BreakerSettings,
-): BreakerState {
-  const next = counted(slices, ending === 'failed', nowMs, settings.windowMs);
-  if (ending !== 'failed') return { state: 'closed', slices: next };
-  const calls = total(next, 'calls');
-  const isBroken = calls >= settings.minCalls && total(next, 'failures') >= settings.failureShare * calls;
-  if (!isBroken) return { state: 'closed', slices: next };
-  return { state: 'open', untilMs: nowMs + settings.openMs, openMs: settings.openMs };
+function settleClosed(from: Closed, ending: Ending, nowMs: number, settings: BreakerSettings): BreakerState {
+  const next = counted(from, ending === 'failed', nowMs, settings.windowMs);
+  if (ending !== 'failed') return next;
+  const slices = [...next.past, next];
+  const calls = total(slices, 'calls');
+  const isBroken = calls >= settings.minCalls && total(slices, 'failures') >= settings.failureShare * calls;
+  return isBroken ? { state: 'open', untilMs: nowMs + settings.openMs, openMs: settings.openMs } : next;
 }
 
 /**
@@ -104,5 +114,5 @@ export function settle(
     return { state: 'open', untilMs: nowMs + openMs, openMs };
   }
   if (current.state !== 'closed' || ending === 'abandoned') return current;
-  return settleClosed(current.slices, ending, nowMs, settings);
+  return settleClosed(current, ending, nowMs, settings);
 }
