@@ -1,6 +1,7 @@
 export { createConnector, type Connector } from './connector.ts';
 export type { FanOutCall } from './calling/switchboard.ts';
 export type { CallOptions, OperationLike } from './calling/arguments.ts';
+export type { CallSignal } from './model/signal.ts';
 export type {
   CommonCause,
   FanOut,

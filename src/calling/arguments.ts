@@ -2,13 +2,14 @@ import type { BrokerProfile } from '../model/broker.ts';
 import { operationAt } from '../model/broker-operation.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
 import { isOperationPath, type Operation } from '../model/operation.ts';
+import type { CallSignal } from '../model/signal.ts';
 
 /** How one call is made. */
 export interface CallOptions {
   /** Time for the whole call: queueing, attempts, pauses and body, in milliseconds. Default 10,000. */
   readonly deadlineMs?: number | undefined;
   /** Gives the call up; it rejects with the signal's reason, as fetch does. */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: CallSignal | undefined;
   /** Name of the call in records, errors and the `X-Request-Id` header. Default: a new UUID. */
   readonly requestId?: string | undefined;
 }
@@ -24,8 +25,14 @@ function expected(what: string, words: string): TypeError {
   return new TypeError(`${what}: expected ${words}`);
 }
 
-function isSignal(value: unknown): value is AbortSignal {
-  return typeof value === 'object' && value !== null && 'aborted' in value && 'addEventListener' in value;
+function isSignal(value: unknown): value is CallSignal {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'aborted' in value &&
+    'addEventListener' in value &&
+    'removeEventListener' in value
+  );
 }
 
 /**

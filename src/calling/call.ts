@@ -5,6 +5,7 @@ import type { Failure, Verdict } from '../model/verdict.ts';
 import type { Refused, WireRequest } from '../model/wire.ts';
 import type { Release } from '../resilience/bulkhead.ts';
 import { underDeadline, type Stoppable, type UnderDeadline } from '../resilience/deadline.ts';
+import type { CallSignal } from '../model/signal.ts';
 import { mayRepeatAtAll, planRepeat } from '../resilience/retry.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { SendEnd, Transport } from '../transport/client.ts';
@@ -30,7 +31,7 @@ export interface CallOrder {
   readonly budgetMs: number;
   readonly startMs: number;
   /** Ends the call for its own reason when it aborts. */
-  readonly signal: AbortSignal | undefined;
+  readonly signal: CallSignal | undefined;
   readonly transport: Transport;
   readonly clock: Clock;
   readonly requestId: string;

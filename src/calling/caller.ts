@@ -5,6 +5,7 @@ import type { ConnectorEvents } from '../model/record.ts';
 import type { Placed } from '../model/paging.ts';
 import type { Settled } from '../model/reply.ts';
 import type { Answer, Failure, Verdict } from '../model/verdict.ts';
+import { reasonOf } from '../model/signal.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { EventHub } from '../runtime/events.ts';
 import type { Transport } from '../transport/client.ts';
@@ -92,8 +93,9 @@ export class Conversation implements CallWatch {
     const asked = this.#asked;
     this.#workshop.open.begin();
     this.#isOpen = true;
-    this.#call.options.signal?.throwIfAborted();
-    if ('kind' in asked) over(asked);
+    const { signal } = this.#call.options;
+    if (signal?.aborted === true) prevented(reasonOf(signal));
+    else if ('kind' in asked) over(asked);
     else this.#send(asked, over, prevented);
   }
 

@@ -4,15 +4,7 @@ import type { CircuitHealth } from '../model/health.ts';
 import type { Operation, OperationKind } from '../model/operation.ts';
 import type { StateRecord } from '../model/record.ts';
 import type { Refused } from '../model/wire.ts';
-import {
-  admit,
-  brokerEnding,
-  CLOSED,
-  operationEnding,
-  settle,
-  type BreakerState,
-  type Ending,
-} from '../resilience/breaker.ts';
+import { admit, brokerEnding, CLOSED, operationEnding, settle, type BreakerState } from '../resilience/breaker.ts';
 import type { CommonFaults } from '../resilience/common-fault.ts';
 import type { Clock } from '../runtime/clock.ts';
 
@@ -85,17 +77,19 @@ export class Circuits {
   }
 
   #refusalBy(state: BreakerState, kind: OperationKind): Refused | undefined {
+    if (state.state === 'closed') return undefined;
     const admission = admit(state, kind, this.#clock.nowMs());
     if (admission.admitted) return undefined;
     return { kind: 'refused', fault: 'breaker-open', retryAfterMs: admission.retryAfterMs };
   }
 
   #ended(own: Circuit, ending: CallEnding, probesBroker: boolean, probesOperation: boolean): void {
-    const evidence = this.#evidenceOf(ending);
+    const nowMs = this.#clock.nowMs();
+    const evidence = this.#evidenceOf(ending, nowMs);
     const settings = this.#settings;
     if (settings === false) return;
-    this.#settle(this.#whole, probesBroker, brokerEnding(evidence), settings);
-    this.#settle(own, probesOperation, operationEnding(evidence), settings);
+    this.#turn(this.#whole, settle(this.#whole.state, probesBroker, brokerEnding(evidence), nowMs, settings));
+    this.#turn(own, settle(own.state, probesOperation, operationEnding(evidence), nowMs, settings));
   }
 
   #stateOf(operation: string): BreakerState {
@@ -120,17 +114,12 @@ export class Circuits {
   }
 
   /** What the end of a call says of this broker: nothing, where it is met on the way to others too. */
-  #evidenceOf(ending: CallEnding): Evidence {
+  #evidenceOf(ending: CallEnding, nowMs: number): Evidence {
     if (ending === 'aborted') return 'none';
-    const nowMs = this.#clock.nowMs();
     const fault = ending === 'answered' ? undefined : ending;
     this.#common.saw(this.#broker, fault, nowMs);
     if (fault === undefined) return 'up';
     return this.#common.isCommon(fault, nowMs) ? 'self' : faultRow(fault).evidence;
-  }
-
-  #settle(circuit: Circuit, isProbe: boolean, ending: Ending, settings: BreakerSettings): void {
-    this.#turn(circuit, settle(circuit.state, isProbe, ending, this.#clock.nowMs(), settings));
   }
 
   #turn(circuit: Circuit, to: BreakerState): void {

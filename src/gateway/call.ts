@@ -1,6 +1,7 @@
 import { virtualAccountsOf } from '../flow/fields.ts';
 import { fieldOf, textOf, type JsonObject } from '../model/json.ts';
 import type { Operation } from '../model/operation.ts';
+import type { CallSignal } from '../model/signal.ts';
 import type { Exchange } from './exchange.ts';
 import { deadlineOf, type Force } from './force.ts';
 import { octetsWithout } from './outgoing.ts';
@@ -14,7 +15,7 @@ export interface Asked {
   readonly message: JsonObject;
   /** What is left of the caller's time, in milliseconds. */
   readonly leftMs: number | undefined;
-  readonly signal: AbortSignal;
+  readonly signal: CallSignal;
 }
 
 /** The operation that the items of a message ask for. One that names none is refused by what the first of them needs. */

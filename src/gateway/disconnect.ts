@@ -1,6 +1,5 @@
 import type { Socket } from 'node:net';
-
-const SIGNALS = new WeakMap<Socket, AbortSignal>();
+import type { CallSignal } from '../model/signal.ts';
 
 /** Why a call was given up whose caller has gone. */
 export class CallerGone extends Error {
@@ -8,16 +7,41 @@ export class CallerGone extends Error {
 }
 
 /**
- * Aborts when the caller's connection is gone. One signal a connection and not one a call: its calls come one behind the
- * other, and a signal of its own would cost each of them more than the reading of its message.
+ * Aborts when a caller's connection is gone. Not an `AbortSignal`: for Node's own, each call would pay as much for one
+ * listener as for the reading of its message.
  */
-export function goneSignal(socket: Socket): AbortSignal {
+class GoneSignal implements CallSignal {
+  aborted = false;
+  reason: CallerGone | undefined;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(socket: Socket) {
+    if (socket.destroyed) this.#abort();
+    else socket.once('close', () => this.#abort());
+  }
+
+  addEventListener(_type: 'abort', listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+
+  removeEventListener(_type: 'abort', listener: () => void): void {
+    this.#listeners.delete(listener);
+  }
+
+  #abort(): void {
+    this.aborted = true;
+    this.reason = new CallerGone('the caller closed the connection');
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+const SIGNALS = new WeakMap<Socket, CallSignal>();
+
+/** The signal of a caller's connection: one for all of its calls, which come one behind the other. */
+export function goneSignal(socket: Socket): CallSignal {
   const known = SIGNALS.get(socket);
   if (known !== undefined) return known;
-  const controller = new AbortController();
-  const gone = () => controller.abort(new CallerGone('the caller closed the connection'));
-  if (socket.destroyed) gone();
-  else socket.once('close', gone);
-  SIGNALS.set(socket, controller.signal);
-  return controller.signal;
+  const signal = new GoneSignal(socket);
+  SIGNALS.set(socket, signal);
+  return signal;
 }

@@ -2,6 +2,7 @@ import type { FanOutCall } from '../calling/switchboard.ts';
 import type { FanOutArrival } from '../calling/fan-out.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
 import type { Operation } from '../model/operation.ts';
+import type { CallSignal } from '../model/signal.ts';
 import type { Exchange } from './exchange.ts';
 import { deadlineOf, type Force } from './force.ts';
 import { without } from './outgoing.ts';
@@ -46,7 +47,7 @@ export interface FanOutAsked {
   readonly items: readonly Item[];
   readonly operations: readonly Operation[];
   readonly leftMs: number | undefined;
-  readonly signal: AbortSignal;
+  readonly signal: CallSignal;
 }
 
 function callOf(

@@ -1,5 +1,7 @@
 import pTimeout from 'p-timeout';
-import { LONGEST_DELAY_MS, systemClock } from '../runtime/clock.ts';
+import { LONGEST_DELAY_MS } from '../runtime/clock.ts';
+import { LastingTimer } from '../runtime/lasting-timer.ts';
+import { reasonOf, type CallSignal } from '../model/signal.ts';
 
 /** Work that can be ended from outside at any moment. */
 export interface Stoppable {
@@ -14,25 +16,20 @@ export interface UnderDeadline {
   leave(): void;
 }
 
-/** The timer that p-timeout set last. */
-let lastSet: NodeJS.Timeout | undefined;
-
-const SETTING = Object.assign((run: () => void, delayMs?: number) => (lastSet = setTimeout(run, delayMs)), {
-  __promisify__: setTimeout.__promisify__,
-});
-
-/** Node's timer; a browser's, which a test environment may put in its place, is a number. */
-type Timer = Partial<Pick<NodeJS.Timeout, 'ref' | 'unref'>>;
-
 /** What the engine makes errors without any stack for: a limit that is no number. */
 const NO_STACKS = { stackTraceLimit: undefined };
 
 /** p-timeout makes an error each time, which here nobody ever sees: without its stack it costs a fraction. */
-function timed(over: Promise<void>, fallback: () => void, milliseconds: number): Promise<void> {
+function timed(
+  over: Promise<void>,
+  fallback: () => void,
+  milliseconds: number,
+  { timers: customTimers }: LastingTimer,
+): Promise<void> {
   const { stackTraceLimit } = Error;
   Object.assign(Error, NO_STACKS);
   try {
-    return pTimeout(over, { milliseconds, fallback, customTimers: { setTimeout: SETTING, clearTimeout } });
+    return pTimeout(over, { milliseconds, fallback, customTimers });
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
   }
@@ -47,26 +44,24 @@ function timed(over: Promise<void>, fallback: () => void, milliseconds: number):
  */
 class Seat implements UnderDeadline {
   #work: Stoppable | undefined;
-  #signal: AbortSignal | undefined;
-  #deadlineAtMs = 0;
-  #timer: Timer | undefined;
-  /** When the timer fires; never, where none is running. */
-  #firesAtMs = Number.POSITIVE_INFINITY;
-  /** Whether it was set for the present work: then it has the last word, whatever a clock says. */
-  #isOwn = false;
-  /** What set it: a test may put timers of its own in place, and those of a test that is over never fire. */
-  #setBy: unknown;
+  #signal: CallSignal | undefined;
+  /** The timer that is running. */
+  #timer: LastingTimer | undefined;
+  /** Time that is left to the work when the timer fires, in milliseconds: none where it was set for this work. */
+  #owedMs = 0;
   #endTimer: () => void = () => undefined;
 
-  take(work: Stoppable, budgetMs: number, signal: AbortSignal | undefined): void {
+  take(work: Stoppable, budgetMs: number, signal: CallSignal | undefined): void {
     const delayMs = Math.min(Math.max(budgetMs, 1), LONGEST_DELAY_MS);
     this.#work = work;
     this.#signal = signal;
-    this.#deadlineAtMs = systemClock.nowMs() + delayMs;
-    this.#isOwn = false;
-    if (this.#deadlineAtMs < this.#firesAtMs || this.#setBy !== setTimeout) this.#wake(delayMs);
-    else this.#timer?.ref?.();
-    if (signal?.aborted === true) queueMicrotask(this.#aborted);
+    const leftMs = this.#timer?.leftMs ?? Number.POSITIVE_INFINITY;
+    if (delayMs < leftMs) this.#wake(delayMs);
+    else {
+      this.#owedMs = delayMs - leftMs;
+      this.#timer?.hold();
+    }
+    if (signal?.aborted === true) void Promise.resolve().then(this.#aborted);
     else signal?.addEventListener('abort', this.#aborted);
   }
 
@@ -75,20 +70,21 @@ class Seat implements UnderDeadline {
     this.#signal?.removeEventListener('abort', this.#aborted);
     this.#signal = undefined;
     // Left running it must not keep a process alive.
-    this.#timer?.unref?.();
+    this.#timer?.release();
     free.push(this);
   }
 
   readonly #aborted = (): void => {
-    if (this.#signal?.aborted === true) this.#work?.abort(this.#signal.reason);
+    if (this.#signal?.aborted === true) this.#work?.abort(reasonOf(this.#signal));
   };
 
   readonly #fired = (): void => {
-    this.#firesAtMs = Number.POSITIVE_INFINITY;
+    const lateMs = Math.max(0, -(this.#timer?.leftMs ?? 0));
+    this.#timer = undefined;
     if (this.#work === undefined) return;
-    const leftMs = this.#deadlineAtMs - systemClock.nowMs();
-    if (this.#isOwn || leftMs < 1) this.#work.expire();
-    else this.#wake(leftMs);
+    const owedMs = this.#owedMs - lateMs;
+    if (owedMs < 1) this.#work.expire();
+    else this.#wake(owedMs);
   };
 
   #wake(delayMs: number): void {
@@ -96,11 +92,9 @@ class Seat implements UnderDeadline {
     const over = new Promise<void>((resolve) => {
       this.#endTimer = resolve;
     });
-    timed(over, this.#fired, delayMs).catch((reason: unknown) => this.#work?.abort(reason));
-    this.#timer = lastSet;
-    this.#setBy = setTimeout;
-    this.#isOwn = true;
-    this.#firesAtMs = systemClock.nowMs() + delayMs;
+    this.#owedMs = 0;
+    this.#timer = new LastingTimer(delayMs);
+    timed(over, this.#fired, delayMs, this.#timer).catch((reason: unknown) => this.#work?.abort(reason));
   }
 }
 
@@ -110,7 +104,7 @@ const free: Seat[] = [];
  * Puts `work` under a deadline of `budgetMs` milliseconds, at which it is stopped and not only no longer waited for. It is
  * aborted for the caller's own `signal.reason`.
  */
-export function underDeadline(work: Stoppable, budgetMs: number, signal: AbortSignal | undefined): UnderDeadline {
+export function underDeadline(work: Stoppable, budgetMs: number, signal: CallSignal | undefined): UnderDeadline {
   const seat = free.pop() ?? new Seat();
   seat.take(work, budgetMs, signal);
   return seat;

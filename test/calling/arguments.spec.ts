@@ -77,6 +77,11 @@ const MISTAKES: readonly { what: string; args: readonly unknown[]; words: string
     words: 'options.signal: expected an AbortSignal',
   },
   {
+    what: 'a signal that cannot be listened to any less',
+    args: ['samsung', 'account.balance', MESSAGE, { signal: { aborted: false, addEventListener: () => undefined } }],
+    words: 'options.signal: expected an AbortSignal',
+  },
+  {
     what: 'a request id that would split a header',
     args: ['samsung', 'account.balance', MESSAGE, { requestId: 'a\r\nX-Injected: 1' }],
     words: 'options.requestId',
