@@ -41,6 +41,20 @@ describe('close', () => {
     expect(elapsedMs).toBeLessThanOrEqual(GRACE_MS + lateMs);
   });
 
+  it('goes on waiting for a call under way when a later one is refused', async () => {
+    const peers: Peer[] = [];
+    const server = await openBroker({}, (peer) => peers.push(peer));
+    const exco = connectTo(server.baseUrl);
+    const order: string[] = [];
+    const call = callOf(exco, 'read').then(() => order.push('call'));
+    await server.received(1);
+    const closed = exco.close().then(() => order.push('close'));
+    await expect(exco.settle('samsung', 'account.balance', MESSAGE)).rejects.toThrow(new TypeError(WORDS));
+    peers[0]?.write(responseOf(JSON.stringify(BALANCE)));
+    await Promise.all([call, closed]);
+    expect(order).toEqual(['call', 'close']);
+  });
+
   it('makes every later call a TypeError', async () => {
     const server = await openBroker({}, answers(BALANCE));
     const exco = connectTo(server.baseUrl);
