@@ -1,11 +1,11 @@
 import type { Prepared } from '../flow/prepare.ts';
 import { refusal } from '../flow/classify.ts';
 import type { Operation } from '../model/operation.ts';
+import type { CallSignal } from '../model/signal.ts';
 import type { Failure, Verdict } from '../model/verdict.ts';
 import type { Refused, WireRequest } from '../model/wire.ts';
 import type { Release } from '../resilience/bulkhead.ts';
 import { underDeadline, type Stoppable, type UnderDeadline } from '../resilience/deadline.ts';
-import type { CallSignal } from '../model/signal.ts';
 import { mayRepeatAtAll, planRepeat } from '../resilience/retry.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { SendEnd, Transport } from '../transport/client.ts';
