@@ -10,7 +10,7 @@ import type { Heard, Order } from './stalling.ts';
 const ROUNDS = setting('BENCH_ROUNDS', 7);
 const BROKERS = 40;
 /** Calls of a run. */
-const CALLS = setting('BENCH_CALLS', 1_000);
+const CALLS = setting('BENCH_CALLS', 2_000);
 /** One call is due every so often, whatever became of those before it, in milliseconds. */
 const EVERY_MS = 5;
 /** How often it is looked which calls are due, in milliseconds. */

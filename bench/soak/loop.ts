@@ -96,9 +96,13 @@ export class LoopWatch {
     return this.#since(sinceMs).reduce((sum, { idleMs }) => sum + idleMs, 0);
   }
 
-  /** Does something that keeps the loop busy, and is our own doing. */
+  /**
+   * Does something that keeps the loop busy, and is our own doing. What was before it is forgotten: the heap is looked at in
+   * it, and the beats of a watch that has not yet been full would be taken for what calls leave behind.
+   */
   async without<T>(work: () => Promise<T>): Promise<T> {
     this.#isUnwatched = true;
+    this.#stretches = [];
     const result = await work();
     this.#look(false);
     this.#isUnwatched = false;
