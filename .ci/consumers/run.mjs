@@ -31,6 +31,8 @@ const PROJECTS = {
     ['ESM import', node('import.mjs')],
     ['CommonJS require', node('require.cjs')],
     ['CommonJS require without require(esm)', node('--no-experimental-require-module', 'require.cjs')],
+    ['ESM import where intrinsics are frozen', node('--frozen-intrinsics', 'import.mjs')],
+    ['CommonJS require where intrinsics are frozen', node('--frozen-intrinsics', 'require.cjs')],
     ['an error of either copy is known to the other', node('both-copies.mjs')],
     ['nothing is installed or loaded but what is declared', node('closure.mjs')],
     ['import loads nothing but the core', node('core.mjs', 'import'), /^(\d+ files: .*)/],

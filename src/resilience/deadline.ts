@@ -16,8 +16,10 @@ export interface UnderDeadline {
   leave(): void;
 }
 
-/** What the engine makes errors without any stack for: a limit that is no number. */
-const NO_STACKS = { stackTraceLimit: undefined };
+/** The engine makes errors without any stack under a limit that is no number. Where intrinsics are frozen, nothing happens. */
+function limitStacks(limit: number | undefined): void {
+  Reflect.set(Error, 'stackTraceLimit', limit);
+}
 
 /** p-timeout makes an error each time, which here nobody ever sees: without its stack it costs a fraction. */
 function timed(
@@ -27,11 +29,11 @@ function timed(
   { timers: customTimers }: LastingTimer,
 ): Promise<void> {
   const { stackTraceLimit } = Error;
-  Object.assign(Error, NO_STACKS);
+  limitStacks(undefined);
   try {
     return pTimeout(over, { milliseconds, fallback, customTimers });
   } finally {
-    Error.stackTraceLimit = stackTraceLimit;
+    limitStacks(stackTraceLimit);
   }
 }
 
