@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { parseJson } from '../flow/parse-json.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
-import { JsonScan } from './json-scan.ts';
+import { scanJson } from './json-scan.ts';
 import { shapeOf } from './shape.ts';
 import { Withheld } from './withheld.ts';
 
@@ -30,7 +30,7 @@ export function messageOf(body: Buffer): Incoming {
   if (parsed.kind === 'invalid') return { kind: 'wrong', expected: 'expected JSON' };
   const { value } = parsed;
   if (!isJsonObject(value)) return { kind: 'wrong', expected: 'expected a JSON object' };
-  if (new JsonScan(text, NOTHING).keys !== shapeOf(value, NOTHING).keys) {
+  if (scanJson(text, NOTHING).keys !== shapeOf(value, NOTHING).keys) {
     return { kind: 'wrong', expected: 'expected every key once, and neither __proto__ nor constructor' };
   }
   return { kind: 'message', message: value };

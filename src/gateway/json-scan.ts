@@ -10,86 +10,70 @@ const CLOSING_BRACKET = 0x5d;
 const OPENING_BRACE = 0x7b;
 const CLOSING_BRACE = 0x7d;
 
+/** What stands between the tokens of JSON and says nothing is this or less. */
+const BLANK = 0x20;
+
 /** A part of a text that is left out. */
 export interface Cut {
   readonly from: number;
   readonly to: number;
 }
 
+/** What one pass over a JSON text finds: its shape as it is written, and where its withheld members stand. */
+export interface JsonScan extends Shape {
+  /** Each with the comma that goes with it. */
+  readonly cuts: readonly Cut[];
+}
+
+function afterBlanks(text: string, from: number): number {
+  let at = from;
+  while (text.charCodeAt(at) <= BLANK) at += 1;
+  return at;
+}
+
+/** Index of the comma or brace that ends the member whose value begins at `from`. */
+function endOfMember(text: string, from: number): number {
+  let depth = 0;
+  for (let at = from; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) at = endOfString(text, at);
+    else if (code === OPENING_BRACE || code === OPENING_BRACKET) depth += 1;
+    else if (depth === 0 && (code === COMMA || code === CLOSING_BRACE)) return at;
+    else if (code === CLOSING_BRACE || code === CLOSING_BRACKET) depth -= 1;
+  }
+  return text.length;
+}
+
+/** The cut of the member whose key stands at `key` and whose value begins at `value`, behind those that are left out before it. */
+function cutOf(text: string, key: number, value: number, before: Cut | undefined): Cut {
+  const end = endOfMember(text, value);
+  let comma = key - 1;
+  while (text.charCodeAt(comma) <= BLANK) comma -= 1;
+  // Behind a member that stays its own comma goes, and the one behind it parts its neighbours.
+  if (text.charCodeAt(comma) === COMMA && comma >= (before?.to ?? 0)) return { from: comma, to: end };
+  return { from: key, to: text.charCodeAt(end) === COMMA ? end + 1 : end };
+}
+
 /**
- * One pass over a JSON text that a parser has taken: its shape as it is written, and where its withheld members stand, each
- * with the comma that goes with it. Latin-1 will do for octets in UTF-8: what it looks for is ASCII.
+ * One pass over a JSON text that a parser has taken, from one string of it to the next: a key is one that a colon follows.
+ * Latin-1 will do for octets in UTF-8: what it looks for is ASCII.
  */
-export class JsonScan implements Shape {
-  keys = 0;
-  texts = 0;
-  withheld = 0;
-  readonly cuts: Cut[] = [];
-  readonly #text: string;
-  readonly #fields: Withheld;
-  #depth = 0;
-  /** By depth: whether a member before the present one stays. */
-  readonly #stays: boolean[] = [];
-  /** By depth: the last comma. */
-  readonly #commas: number[] = [];
-  #keyFrom = 0;
-  #keyTo = 0;
-  #cutFrom = 0;
-  /** Where the member stands that is left out now; 0 for none. */
-  #cutDepth = 0;
-
-  constructor(text: string, fields: Withheld) {
-    this.#text = text;
-    this.#fields = fields;
-    for (let at = 0; at < text.length; at += 1) {
-      const code = text.charCodeAt(at);
-      if (code === QUOTE) at = this.#onString(at);
-      else if (code === COLON) this.#onKey();
-      else if (code === COMMA) this.#onComma(at);
-      else if (code === OPENING_BRACE || code === OPENING_BRACKET) this.#onOpening();
-      else if (code === CLOSING_BRACE || code === CLOSING_BRACKET) this.#onClosing(at);
+export function scanJson(text: string, fields: Withheld): JsonScan {
+  const cuts: Cut[] = [];
+  let [keys, texts, withheld] = [0, 0, 0];
+  for (let from = text.indexOf('"'); from >= 0;) {
+    const to = endOfString(text, from);
+    const behind = afterBlanks(text, to + 1);
+    texts += 1;
+    if (text.charCodeAt(behind) === COLON) {
+      keys += 1;
+      if (fields.hasIn(text, from + 1, to)) {
+        withheld += 1;
+        // Within a member that goes, all goes.
+        if (from >= (cuts.at(-1)?.to ?? 0)) cuts.push(cutOf(text, from, behind + 1, cuts.at(-1)));
+      }
     }
+    from = text.indexOf('"', behind);
   }
-
-  #onOpening(): void {
-    this.#depth += 1;
-    this.#stays[this.#depth] = false;
-  }
-
-  #onClosing(at: number): void {
-    if (this.#cutDepth === this.#depth) this.#endCut(at);
-    this.#depth -= 1;
-  }
-
-  /** It is a key where a colon follows. */
-  #onString(at: number): number {
-    this.texts += 1;
-    this.#keyFrom = at;
-    this.#keyTo = endOfString(this.#text, at);
-    return this.#keyTo;
-  }
-
-  #onKey(): void {
-    const isWithheld = this.#fields.hasIn(this.#text, this.#keyFrom + 1, this.#keyTo);
-    this.keys += 1;
-    if (isWithheld) this.withheld += 1;
-    if (this.#cutDepth > 0) return;
-    const depth = this.#depth;
-    if (isWithheld) {
-      this.#cutDepth = depth;
-      this.#cutFrom = this.#stays[depth] === true ? (this.#commas[depth] ?? this.#keyFrom) : this.#keyFrom;
-    } else this.#stays[depth] = true;
-  }
-
-  #onComma(at: number): void {
-    const depth = this.#depth;
-    // Behind a member that stays its own comma has gone, and this one parts its neighbours.
-    if (this.#cutDepth === depth) this.#endCut(this.#stays[depth] === true ? at : at + 1);
-    this.#commas[depth] = at;
-  }
-
-  #endCut(to: number): void {
-    this.cuts.push({ from: this.#cutFrom, to });
-    this.#cutDepth = 0;
-  }
+  return { keys, texts, withheld, cuts };
 }

@@ -3,7 +3,7 @@ import { witnessesOf, type Witness } from '../calling/witness.ts';
 import type { Connector } from '../connector.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { Reply } from '../model/reply.ts';
-import { JsonScan, type Cut } from './json-scan.ts';
+import { scanJson, type Cut } from './json-scan.ts';
 import { isSameShape, shapeOf } from './shape.ts';
 import type { Withheld } from './withheld.ts';
 
@@ -21,7 +21,7 @@ function withoutCuts(octets: Buffer, cuts: readonly Cut[]): Buffer {
  */
 export function octetsOf(body: Buffer, data: JsonObject, fields: Withheld): Buffer | undefined {
   if (body[0] !== OPENING_BRACE || !isUtf8(body)) return undefined;
-  const scan = new JsonScan(body.toString('latin1'), fields);
+  const scan = scanJson(body.toString('latin1'), fields);
   return isSameShape(scan, shapeOf(data, fields)) ? withoutCuts(body, scan.cuts) : undefined;
 }
 

@@ -111,4 +111,13 @@ describe('the strip of an hour', () => {
     strip.add(61 * MINUTE_MS, 'ours');
     expect(strip.minutes(61 * MINUTE_MS).filter(({ bad }) => bad > 0)).toEqual([]);
   });
+
+  it('does not change once it was told', () => {
+    const strip = new MinuteStrip();
+    strip.add(0, 'good');
+    const told = strip.minutes(0);
+    strip.add(0, 'good');
+    expect(told.at(-1)).toEqual({ ...NOTHING, good: 1 });
+    expect(strip.minutes(0).at(-1)).toEqual({ ...NOTHING, good: 2 });
+  });
 });
