@@ -6,9 +6,9 @@ import { ANSWER } from './message.ts';
 import { afresh, median, ratio, rounds, setting, table } from './rounds.ts';
 import { startBroker } from './setup.ts';
 
-const PROCESSES = setting('BENCH_PROCESSES', 6);
-const ROUNDS = setting('BENCH_ROUNDS', 4);
-const REQUESTS = setting('BENCH_CALLS', 3_000);
+const PROCESSES = setting('BENCH_PROCESSES', 8);
+const ROUNDS = setting('BENCH_ROUNDS', 8);
+const REQUESTS = setting('BENCH_CALLS', 1_500);
 /** Requests before the first round: the engine has compiled by then what it will compile. */
 const WARM_UP = 5_000;
 const CONNECTIONS = 64;
