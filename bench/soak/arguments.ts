@@ -13,7 +13,7 @@ export interface SoakArguments {
 
 const DEFAULT_MINUTES = 5;
 /** Few enough that the machine keeps up: what is late then is late because of the connector. */
-const DEFAULT_LANES = 8;
+const DEFAULT_LANES = 6;
 
 function numberOf(name: string, text: string): number {
   const number = Number(text);

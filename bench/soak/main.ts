@@ -6,6 +6,8 @@ import { linesOf, outcomeRows } from './report.ts';
 import { soak } from './soak.ts';
 
 const given = soakArguments(process.argv.slice(2));
+// As in a user's process: where they are looked up for the stack of every fault, that takes longer than the fault.
+process.setSourceMapsEnabled(false);
 // Written to at once: a stream that is opened later would be taken for something left behind.
 process.stderr.write(`soak: seed ${given.seed}\n`);
 process.stdout.write('');

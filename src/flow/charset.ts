@@ -69,6 +69,14 @@ function isDamagedUtf8(bytes: Buffer): boolean {
   return hangul >= 2 && hangul * 3 > stray;
 }
 
+/**
+ * Gets the tables of CP949 ready. They are found, read and spread on first use, for tens of milliseconds; were that the first
+ * answer of a broker, every other call would wait for it.
+ */
+export function loadCp949(): void {
+  iconv.getDecoder('cp949');
+}
+
 function decodeCp949(bytes: Buffer): string | undefined {
   const text = iconv.decode(bytes, 'cp949');
   return text.includes(REPLACEMENT) ? undefined : text;
