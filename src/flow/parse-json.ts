@@ -102,40 +102,43 @@ function dropUnsafeKeys(value: unknown): void {
   for (const inner of Object.values(value)) dropUnsafeKeys(inner);
 }
 
-/** What a walk over a value has to say: nothing, numbers that may have lost digits, nesting past the limit. */
-type Survey = 'plain' | 'long-numbers' | 'too-deep';
-
-function worse(one: Survey, other: Survey): Survey {
-  if (one === 'too-deep' || other === 'plain') return one;
-  return other;
-}
-
 /**
  * Looks at every value once. The engine's parser needs no stack for nesting; whoever walks the value would. Runs over
- * every answer: it allocates nothing, and scalars, which nearly all values are, cost no call of their own.
+ * every answer: scalars, which nearly all values are, cost next to nothing.
  */
-function survey(value: unknown, depth: number): Survey {
-  if (typeof value === 'object' && value !== null) return surveyWithin(value, depth);
-  return typeof value === 'number' && Math.abs(value) >= LARGEST_EXACT ? 'long-numbers' : 'plain';
-}
+class Survey {
+  /** There are numbers that may have lost digits. */
+  hasLongNumbers = false;
+  /** Values nest past the limit. */
+  isTooDeep = false;
 
-function surveyWithin(value: object, depth: number): Survey {
-  if (depth >= MAX_DEPTH) return 'too-deep';
-  let seen: Survey = 'plain';
-  if (Array.isArray(value)) {
-    for (const item of value) seen = worse(seen, survey(item, depth + 1));
-  } else if (isJsonObject(value)) {
-    for (const key in value) seen = worse(seen, survey(value[key], depth + 1));
+  constructor(value: unknown) {
+    this.#look(value, 0);
   }
-  return seen;
+
+  #look(value: unknown, depth: number): void {
+    if (typeof value === 'number') {
+      if (Math.abs(value) >= LARGEST_EXACT) this.hasLongNumbers = true;
+    } else if (typeof value === 'object' && value !== null) this.#within(value, depth);
+  }
+
+  #within(value: object, depth: number): void {
+    if (depth >= MAX_DEPTH) {
+      this.isTooDeep = true;
+    } else if (Array.isArray(value)) {
+      for (const item of value) this.#look(item, depth + 1);
+    } else if (isJsonObject(value)) {
+      for (const key in value) this.#look(value[key], depth + 1);
+    }
+  }
 }
 
 /** The value of a JSON text, numbers that a JavaScript number cannot hold as text; `undefined` where it nests too deep. */
 function exactValue(text: string): unknown {
   const value: unknown = JSON.parse(text);
-  const seen = survey(value, 0);
-  if (seen === 'too-deep') return undefined;
-  return seen === 'long-numbers' ? JSON.parse(withLongNumbersQuoted(text)) : value;
+  const { isTooDeep, hasLongNumbers } = new Survey(value);
+  if (isTooDeep) return undefined;
+  return hasLongNumbers ? JSON.parse(withLongNumbersQuoted(text)) : value;
 }
 
 /**
