@@ -35,12 +35,18 @@ const OTHERS = ['node:http', 'undici Pool'] as const;
 const ROOM = ['--max-semi-space-size=64'] as const;
 
 const compared = IN_FLIGHT.slice(COMPARED);
+
+function inRoom(client: string): Subject {
+  return { name: `${client}, ${ROOM.join(' ')}`, client, loads: compared, flags: ROOM };
+}
+
 const byInFlight: Subject = { name: OURS, client: OURS, loads: IN_FLIGHT };
-const withRoom: Subject = { name: `${OURS}, ${ROOM.join(' ')}`, client: OURS, loads: compared, flags: ROOM };
+const withRoom = inRoom(OURS);
+const rawWithRoom = inRoom(OTHERS[0]);
 const byBrokers: Subject = { name: OURS, client: OURS, loads: BROKERS };
 const others: readonly Subject[] = OTHERS.map((client) => ({ name: client, client, loads: compared }));
 const rawBrokers: Subject = { name: OTHERS[0], client: OTHERS[0], loads: BROKERS };
-const subjects = [byInFlight, withRoom, ...others, byBrokers, rawBrokers];
+const subjects = [byInFlight, withRoom, ...others, rawWithRoom, byBrokers, rawBrokers];
 
 const { child: broker, origin } = await startBroker();
 
@@ -92,6 +98,7 @@ console.log(`growth: ${ROUNDS} rounds of ${CALLS} calls of each load in each of 
 console.log(verdict(`${MANY} in flight / ${FEW} in flight`, grown(byInFlight, COMPARED), MOST));
 for (const other of others) console.log(`  the same by ${other.name}: ${grown(other).toFixed(2)} x`);
 console.log(verdict(`  the same under ${ROOM.join(' ')}`, grown(withRoom), MOST));
+console.log(`  and by ${OTHERS[0]} under it: ${grown(rawWithRoom).toFixed(2)} x`);
 console.log(verdict('400 brokers / 1 broker', grown(byBrokers), MOST));
 console.log(`  the same by ${rawBrokers.name}: ${grown(rawBrokers).toFixed(2)} x`);
 console.log(`\n${table([['load', 'CPU µs a call', 'calls/s'], ...subjects.flatMap(rowsOf)])}`);

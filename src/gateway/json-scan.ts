@@ -73,7 +73,8 @@ export function scanJson(text: string, fields: Withheld): JsonScan {
         if (from >= (cuts.at(-1)?.to ?? 0)) cuts.push(cutOf(text, from, behind + 1, cuts.at(-1)));
       }
     }
-    from = text.indexOf('"', behind);
+    // Behind a colon or a comma the next string often follows at once, and need not be searched for.
+    from = text.charCodeAt(behind + 1) === QUOTE ? behind + 1 : text.indexOf('"', behind);
   }
   return { keys, texts, withheld, cuts };
 }
