@@ -67,7 +67,8 @@ function noting({ clock, over }: AppSurroundings, last: LastRequests, readers: S
     exchange.route = routeOf(request);
     last.note(request.raw, reply.raw);
     readers.note(reply.raw);
-    reply.raw.setHeader('X-Request-Id', exchange.requestId);
+    // By the framework, which hands all headers over at once: one that Node has already makes it take the others one by one.
+    reply.header('X-Request-Id', exchange.requestId);
     reply.raw.once('close', () => {
       const isGone = readers.over(reply.raw) || !reply.raw.writableFinished;
       const status = isGone ? CALLER_GONE : reply.raw.statusCode;

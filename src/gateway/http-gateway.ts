@@ -107,7 +107,7 @@ class HttpGateway implements Gateway {
       },
     });
     app.addHook('onSend', (_request, reply, _payload, done) => {
-      if (this.#state === 'draining') reply.raw.setHeader('Connection', 'close');
+      if (this.#state === 'draining') reply.header('Connection', 'close');
       done();
     });
     addCallRoutes(app, {

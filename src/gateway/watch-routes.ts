@@ -67,6 +67,7 @@ function addStatus(app: FastifyInstance, { health, stream, isReady }: WatchSurro
     (request, reply) => {
       if (!isReady() || !stream.hasRoom) throw refuse(503);
       reply.hijack();
+      reply.raw.setHeader('X-Request-Id', request.id);
       stream.add(reply.raw, pageLanguage(request.query.lang, request.headers['accept-language']));
     },
   );

@@ -167,8 +167,10 @@ describe('the page', () => {
   it('hears of a change without being asked for again', async () => {
     const { url, port } = await given({ scripts: [answers('', 500)], broker: { retry: false } });
     const page = await dial(port);
-    page.socket.write('GET /status/events?lang=ko HTTP/1.1\r\nHost: x\r\n\r\n');
-    expect(await page.until('\n\n')).toContain('Content-Type: text/event-stream');
+    page.socket.write('GET /status/events?lang=ko HTTP/1.1\r\nHost: x\r\nX-Request-Id: page-1\r\n\r\n');
+    const head = await page.until('\n\n');
+    expect(head).toContain('Content-Type: text/event-stream');
+    expect(head).toContain('X-Request-Id: page-1');
     await sendEnough(url);
     expect(await page.until('http-server-error')).toContain('event: board\ndata: "');
   });
