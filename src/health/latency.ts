@@ -32,16 +32,11 @@ export class Latency {
     this.#current.record(Math.min(Math.max(Math.round(elapsedMs * UNITS_PER_MS), 1), LONGEST));
   }
 
-  /** `undefined` where nothing was recorded lately. */
-  percentiles(nowMs: number): LatencyMs | undefined {
+  /** What was recorded lately. */
+  recent(nowMs: number): RecordableHistogram[] {
     const age = Math.floor(nowMs / TURN_MS) - this.#turn;
     const recent = [age <= 1 ? this.#current : undefined, age <= 0 ? this.#previous : undefined];
-    const filled = recent.filter((histogram) => histogram !== undefined && histogram.count > 0);
-    const [first, second] = filled;
-    if (first === undefined) return undefined;
-    const all = second === undefined ? first : joined(first, second);
-    const at = (percentile: number): number => all.percentile(percentile) / UNITS_PER_MS;
-    return { p50: at(50), p95: at(95), p99: at(99) };
+    return recent.filter((histogram) => histogram !== undefined).filter(({ count }) => count > 0);
   }
 
   /** An end that comes a little late counts in the turn that is on; a clock that was set back a lot starts anew. */
@@ -56,13 +51,22 @@ export class Latency {
   }
 }
 
-/** Where two histograms are added up; made once, since making one takes longer than all that is asked of it. */
+/** Where histograms are added up; made once, since making one takes longer than all that is asked of it. */
 let scratch: RecordableHistogram | undefined;
 
-function joined(first: RecordableHistogram, second: RecordableHistogram): RecordableHistogram {
+function joined(histograms: readonly RecordableHistogram[]): RecordableHistogram {
   scratch ??= emptyHistogram();
   scratch.reset();
-  scratch.add(first);
-  scratch.add(second);
+  for (const histogram of histograms) scratch.add(histogram);
   return scratch;
+}
+
+/** How long the calls of all `latencies` took; `undefined` where nothing was recorded lately. */
+export function percentilesOf(latencies: readonly Latency[], nowMs: number): LatencyMs | undefined {
+  const histograms = latencies.flatMap((latency) => latency.recent(nowMs));
+  const [first, ...others] = histograms;
+  if (first === undefined) return undefined;
+  const all = others.length === 0 ? first : joined(histograms);
+  const at = (percentile: number): number => all.percentile(percentile) / UNITS_PER_MS;
+  return { p50: at(50), p95: at(95), p99: at(99) };
 }

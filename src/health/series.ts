@@ -11,7 +11,7 @@ import type {
 import type { Phase } from '../model/wire.ts';
 import { Course } from './course.ts';
 import { DEFAULTS } from './defaults.ts';
-import { Latency } from './latency.ts';
+import { percentilesOf, type Latency } from './latency.ts';
 import { partOf, type Part } from './part.ts';
 import type { Counts } from './slices.ts';
 import type { Turn } from './standing.ts';
@@ -72,7 +72,6 @@ function isTroubled(state: HealthState): boolean {
 /** The calls of one broker, or of one of its operations. */
 export class Series {
   readonly #course: Course;
-  readonly #latency = new Latency();
   readonly #lastPhase = new Map<Fault, Phase>();
   #lastGood: CallEnd | undefined;
   #lastBad: CallEnd | undefined;
@@ -90,11 +89,10 @@ export class Series {
 
   /** Takes the end of a call in; `part` is what it is for the broker's health, and not `nothing`. */
   record(end: CallEnd, part: Part): void {
-    const { atMs, fault, elapsedMs } = end;
+    const { atMs, fault } = end;
     this.#lastMs = atMs;
     this.#course.record(end, part);
     if (part === 'success' || part === 'business') {
-      this.#latency.record(elapsedMs, atMs);
       this.#lastGood = end;
       return;
     }
@@ -113,14 +111,14 @@ export class Series {
     this.#course.passTo(nowMs);
   }
 
-  /** What is known at `nowMs`. `suspected` is a fault that is ours since others show it too. */
-  health(nowMs: number, suspected?: Fault): TrafficHealth {
+  /** What is known at `nowMs`; its calls took `latencies`. `suspected` is a fault that is ours since others show it too. */
+  health(nowMs: number, latencies: readonly Latency[], suspected?: Fault): TrafficHealth {
     this.passTo(nowMs);
     const { state, sinceMs } = this.#course;
     const { reads, writes, business, faults } = this.#course.counts(nowMs);
     const calls = reads.calls + writes.calls;
     const parts = byPart(faults);
-    const latencyMs = this.#latency.percentiles(nowMs);
+    const latencyMs = percentilesOf(latencies, nowMs);
     const ours = suspected === undefined ? 0 : (faults.get(suspected) ?? 0);
     const blame = isTroubled(state) ? (blameOf(parts, ours) ?? this.#lastBlame) : undefined;
     return {

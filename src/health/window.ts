@@ -2,16 +2,25 @@ import type { CallEnd, CertificateHealth, HealthChange, Suspicion, WindowHealth 
 import { CommonFaults, type CommonFault } from '../resilience/common-fault.ts';
 import { compare } from './comparison.ts';
 import { DEFAULTS } from './defaults.ts';
+import { Latency } from './latency.ts';
 import { partOfEnd } from './part.ts';
 import { glimpseOf, isoOf, Series } from './series.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** What is kept of one broker. */
+/** What is kept of one operation. */
+interface Track {
+  readonly series: Series;
+  readonly latency: Latency;
+}
+
+/** What is kept of one broker. How long its calls took is kept by operation alone: it is most of what a call costs here. */
 interface Lane {
   readonly broker: string;
   readonly whole: Series;
-  readonly operations: Map<string, Series>;
+  readonly operations: Map<string, Track>;
+  /** Of operations that are not told apart. */
+  readonly otherLatency: Latency;
   /** Oldest first. */
   readonly failures: CallEnd[];
   certificateToMs: number | undefined;
@@ -51,8 +60,11 @@ export class HealthWindow {
     if (part === 'nothing') return;
     const lane = this.#laneOf(end.broker);
     if (lane === undefined) return;
+    const track = this.#trackOf(lane, end.operation, end.atMs);
     lane.whole.record(end, part);
-    this.#seriesOf(lane, end.operation, end.atMs)?.record(end, part);
+    track?.series.record(end, part);
+    if (part === 'success' || part === 'business')
+      (track?.latency ?? lane.otherLatency).record(end.elapsedMs, end.atMs);
     compare(this.#common, end, part);
     if (part === 'success' || part === 'business' || part === 'refused') return;
     lane.failures.push(end);
@@ -74,7 +86,7 @@ export class HealthWindow {
   passTo(nowMs: number): void {
     for (const { whole, operations } of this.#lanes.values()) {
       whole.passTo(nowMs);
-      for (const series of operations.values()) series.passTo(nowMs);
+      for (const { series } of operations.values()) series.passTo(nowMs);
     }
   }
 
@@ -83,8 +95,12 @@ export class HealthWindow {
     const lane = this.#lanes.get(broker) ?? emptyLane(broker, new Series());
     const suspicion = this.#common.suspected(nowMs);
     const suspected = suspicion?.brokers.includes(broker) === true ? suspicion.fault : undefined;
-    const whole = lane.whole.health(nowMs, suspected);
-    const operations = [...lane.operations].map(([name, series]) => [name, series.health(nowMs, suspected)] as const);
+    const tracks = [...lane.operations];
+    const latencies = [lane.otherLatency, ...tracks.map(([, { latency }]) => latency)];
+    const whole = lane.whole.health(nowMs, latencies, suspected);
+    const operations = tracks.map(
+      ([name, { series, latency }]) => [name, series.health(nowMs, [latency], suspected)] as const,
+    );
     return {
       broker,
       ...whole,
@@ -112,18 +128,18 @@ export class HealthWindow {
     return lane;
   }
 
-  /** The series of an operation; `undefined` where there are too many of them, and none has been silent for a window. */
-  #seriesOf({ broker, operations }: Lane, operation: string, nowMs: number): Series | undefined {
+  /** The track of an operation; `undefined` where there are too many of them, and none has been silent for a window. */
+  #trackOf({ broker, operations }: Lane, operation: string, nowMs: number): Track | undefined {
     const known = operations.get(operation);
     if (known !== undefined) return known;
     if (operations.size >= DEFAULTS.operationsPerBroker) {
-      const silent = [...operations].find(([, { lastMs }]) => nowMs - lastMs >= DEFAULTS.windowMs);
+      const silent = [...operations].find(([, { series }]) => nowMs - series.lastMs >= DEFAULTS.windowMs);
       if (silent === undefined) return undefined;
       operations.delete(silent[0]);
     }
-    const series = this.#begun(broker, operation);
-    operations.set(operation, series);
-    return series;
+    const track = { series: this.#begun(broker, operation), latency: new Latency() };
+    operations.set(operation, track);
+    return track;
   }
 
   #begun(broker: string, operation?: string): Series {
@@ -133,5 +149,12 @@ export class HealthWindow {
 }
 
 function emptyLane(broker: string, whole: Series): Lane {
-  return { broker, whole, operations: new Map(), failures: [], certificateToMs: undefined };
+  return {
+    broker,
+    whole,
+    operations: new Map(),
+    otherLatency: new Latency(),
+    failures: [],
+    certificateToMs: undefined,
+  };
 }

@@ -264,6 +264,14 @@ describe('latency', () => {
     expect(latencyMs).toEqual({ p50: 10, p95: 10, p99: 10 });
   });
 
+  it('of a broker is that of all its operations, those included that are not told apart', () => {
+    const operations = Array.from({ length: 40 }, (_, index) => `own.${index}`);
+    const ends = operations.map((operation, index) => endOf({ operation, elapsedMs: index < 32 ? 10 : 500 }));
+    const { latencyMs, operations: told } = windowOf(ends).broker('samsung', START_MS);
+    expect(latencyMs).toMatchObject({ p50: 10, p95: 502.3 });
+    expect(told['own.0']?.latencyMs).toEqual({ p50: 10, p95: 10, p99: 10 });
+  });
+
   it('is absent where none was answered', () => {
     expect(seen({ fault: 'response-timeout' })).not.toHaveProperty('latencyMs');
   });
