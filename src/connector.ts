@@ -4,7 +4,6 @@ import type { FanOut } from './calling/fan-out.ts';
 import { Switchboard, type FanOutCall, type Surroundings } from './calling/switchboard.ts';
 import { WITNESSES, type Witness } from './calling/witness.ts';
 import type { Diagnosis } from './diagnosis/diagnosis.ts';
-import { loadCp949 } from './flow/charset.ts';
 import type { CallMemory } from './health/memory.ts';
 import type { BrokerHealth, ConnectorHealth } from './model/health.ts';
 import type { JsonObject } from './model/json.ts';
@@ -135,7 +134,6 @@ export interface Wiring extends Surroundings {
 
 /** As `createConnector`, with a clock, a name look-up and a memory from outside. */
 export function wireConnector(options: ConnectorOptions, { memory, ...surroundings }: Wiring): Connector {
-  loadCp949();
   const witnesses = new Set<Witness>();
   const onCall = new OnCall(() => switchboard, surroundings.clock ?? systemClock, memory);
   const switchboard: Switchboard = new Switchboard(options, {

@@ -1,5 +1,6 @@
 import type { ConnectorOptions } from '../brokers/options.ts';
 import { createRegistry, type Registry } from '../brokers/registry.ts';
+import { loadCp949 } from '../flow/charset.ts';
 import { withPlaced } from '../flow/paging.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
 import type { CallEnd } from '../model/health.ts';
@@ -89,6 +90,7 @@ export class Switchboard {
       certificateSeen = NOBODY,
     }: Surroundings,
   ) {
+    loadCp949();
     const events = new EventHub<ConnectorEvents>();
     this.#registry = createRegistry(options);
     const transport = createTransport(clock, wire);
