@@ -7,11 +7,13 @@ import { afresh, median, ratio, rounds, setting, table } from './rounds.ts';
 import { startBroker } from './setup.ts';
 
 const PROCESSES = setting('BENCH_PROCESSES', 8);
-const ROUNDS = setting('BENCH_ROUNDS', 8);
+const ROUNDS = setting('BENCH_ROUNDS', 6);
 const REQUESTS = setting('BENCH_CALLS', 1_500);
 /** Requests before the first round: the engine has compiled by then what it will compile. */
 const WARM_UP = 5_000;
 const CONNECTIONS = 64;
+/** Requests before each measurement: connections to the broker that went idle meanwhile are dialled again outside of it. */
+const LEAD_IN = 8 * CONNECTIONS;
 const GATEWAY = 'gateway';
 const CONNECTOR = 'fastify + connector';
 /** Least throughput of the gateway, as a share of the other's. */
@@ -32,6 +34,7 @@ async function start(name: string, origin: string): Promise<Server> {
 }
 
 async function measure({ child, url }: Server, amount: number): Promise<Figure> {
+  await load(url, LEAD_IN, CONNECTIONS);
   const before = await child.ask<Used>({});
   const figure = await load(url, amount, CONNECTIONS);
   const after = await child.ask<Used>({});

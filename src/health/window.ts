@@ -14,7 +14,7 @@ interface Track {
   readonly latency: Latency;
 }
 
-/** What is kept of one broker. How long its calls took is kept by operation alone: it is most of what a call costs here. */
+/** What is kept of one broker. How long its calls took is kept by operation alone, since to count it costs most of all this. */
 interface Lane {
   readonly broker: string;
   readonly whole: Series;
@@ -63,10 +63,10 @@ export class HealthWindow {
     const track = this.#trackOf(lane, end.operation, end.atMs);
     lane.whole.record(end, part);
     track?.series.record(end, part);
-    if (part === 'success' || part === 'business')
-      (track?.latency ?? lane.otherLatency).record(end.elapsedMs, end.atMs);
+    const isAnswered = part === 'success' || part === 'business';
+    if (isAnswered) (track?.latency ?? lane.otherLatency).record(end.elapsedMs, end.atMs);
     compare(this.#common, end, part);
-    if (part === 'success' || part === 'business' || part === 'refused') return;
+    if (isAnswered || part === 'refused') return;
     lane.failures.push(end);
     if (lane.failures.length > DEFAULTS.failuresKept) lane.failures.shift();
   }
