@@ -251,7 +251,8 @@ describe('the gate', () => {
     const server = await openBroker({}, writesAndEnds(), writesAndEnds(), stalls, answers(BALANCE));
     let aheadMs = 0;
     const clock = { ...systemClock, nowMs: () => systemClock.nowMs() + aheadMs };
-    const exco = connectTo(server.baseUrl, { breaker: { minCalls: 2, openMs: 15_000 }, retry: false }, { clock });
+    const limits = { timeouts: { headMs: 400 }, breaker: { minCalls: 2, openMs: 15_000 }, retry: false } as const;
+    const exco = connectTo(server.baseUrl, limits, { clock });
     const states: Partial<StateRecord>[] = [];
     exco.on('state', ({ from, to, operation }) =>
       states.push({ from, to, ...(operation !== undefined && { operation }) }),

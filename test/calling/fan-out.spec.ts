@@ -15,7 +15,7 @@ function connectAll(baseUrls: Readonly<Record<string, string>>): Connector {
     alias,
     baseUrl,
     retry: false as const,
-    timeouts: { headMs: 200 },
+    timeouts: { headMs: 1_000 },
   }));
   const exco = createConnector({ brokers });
   atEnd(() => exco.close());

@@ -116,7 +116,7 @@ describe('POST /v1/{alias}{operation path}', () => {
     ['no JSON', [answers('{')], 500, errorText(3011, 'Json parsing error')],
     ['a maintenance answer', [answers('', 503)], 503, errorText(3600, 'Target Company Service Unavailable')],
   ] as const)('answers %s of a broker as the standard shapes it', async (_what, scripts, status, text) => {
-    const { url } = await given({ scripts, broker: { retry: false } });
+    const { url } = await given({ scripts, broker: { timeouts: { headMs: 400 }, retry: false } });
     const told = await send(url + BALANCE_PATH);
     expect(told).toMatchObject({ status, text });
     expect(told.headers['content-type']).toBe(JSON_TYPE);

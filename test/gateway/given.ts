@@ -2,13 +2,14 @@ import type { BrokerOptions, ConnectorOptions, GatewayOptions } from '../../src/
 import { createGateway, type Gateway, type GatewaySurroundings, type LogLine } from '../../src/gateway/index.ts';
 import { openBroker, type BrokerServer, type BrokerServerOptions } from '../support/broker-server.ts';
 import { BALANCE, MESSAGES } from '../support/messages.ts';
+import { PATIENT } from '../support/patient.ts';
 import { atEnd } from '../support/release.ts';
 import { answers, type Headers } from '../support/scripts.ts';
 import type { Script } from '../support/broker-server.ts';
 
 export const BALANCE_PATH = '/v1/samsung/account/balance/search';
 
-/** Limits short enough for a test, and no time for a balancer that is not there. */
+/** A short time to drain, and none for a balancer that is not there. */
 const QUICK = { drain: { noticeMs: 0, mostMs: 5_000 } } satisfies GatewayOptions;
 
 export function configOf(
@@ -16,8 +17,7 @@ export function configOf(
   broker: Partial<BrokerOptions> = {},
   gateway: GatewayOptions = {},
 ): ConnectorOptions {
-  const limits = { timeouts: { connectMs: 400, headMs: 400, bodyIdleMs: 200 }, retry: { baseMs: 0, capMs: 0 } };
-  return { brokers: [{ alias: 'samsung', baseUrl, ...limits, ...broker }], gateway: { ...QUICK, ...gateway } };
+  return { brokers: [{ alias: 'samsung', baseUrl, ...PATIENT, ...broker }], gateway: { ...QUICK, ...gateway } };
 }
 
 export interface Opened {
