@@ -20,6 +20,19 @@ export interface Clock {
 /** Longest delay Node's timers keep; a longer one would fire at once. */
 export const LONGEST_DELAY_MS = 2 ** 31 - 1;
 
+/** Calls `run` once after `delayMs` milliseconds, where the process lives that long without it. */
+export function quietTimer(delayMs: number, run: () => void): Timer {
+  const timer = setTimeout(run, delayMs);
+  const quiet: Partial<Pick<NodeJS.Timeout, 'unref'>> = timer;
+  // A browser's timer, which a test environment may put in its place, is a number.
+  quiet.unref?.();
+  return {
+    cancel() {
+      clearTimeout(timer);
+    },
+  };
+}
+
 export const systemClock: Clock = {
   nowMs: () => performance.now(),
   wallMs: () => Date.now(),

@@ -1,5 +1,6 @@
 import type { Address } from './address.ts';
 import { Connection } from './connection.ts';
+import { IdleConnections } from './idle-connections.ts';
 import { TlsResumption } from './tls-resumption.ts';
 
 /** The connections to one broker, those that wait for a request among them: the last one used is the first one taken. */
@@ -9,7 +10,7 @@ export class ConnectionPool {
   readonly #most: number;
   readonly #idleMs: number;
   readonly #open = new Set<Connection>();
-  readonly #idle: Connection[] = [];
+  readonly #idle = new IdleConnections();
 
   /** Keeps at most `most` connections without a request, each for `idleMs` milliseconds. */
   constructor(address: Address, { most, idleMs }: { readonly most: number; readonly idleMs: number }) {
@@ -20,34 +21,32 @@ export class ConnectionPool {
 
   /** A connection for one request: a new one where `isFresh` says so, which is then closed behind the request. */
   take(isFresh: boolean): Connection {
-    for (let last = this.#kept(isFresh); last !== undefined; last = this.#idle.pop()) if (last.isOpen) return last;
+    return (isFresh ? undefined : this.#idle.take()) ?? this.#dial(isFresh);
+  }
+
+  closeIdle(): void {
+    this.#idle.close();
+  }
+
+  close(): void {
+    this.#idle.close();
+    for (const connection of this.#open) connection.destroy();
+  }
+
+  #dial(isFresh: boolean): Connection {
     const connection = new Connection(this.#address, this.#resumption, {
       idle: (keptMs) => {
         const idleMs = Math.min(this.#idleMs, isFresh ? 0 : keptMs);
-        if (idleMs === 0 || this.#idle.length >= this.#most) return false;
-        connection.rest(idleMs);
-        this.#idle.push(connection);
+        if (idleMs === 0 || this.#idle.count >= this.#most) return false;
+        this.#idle.add(connection, idleMs);
         return true;
       },
       closed: () => {
         this.#open.delete(connection);
-        const at = this.#idle.indexOf(connection);
-        if (at >= 0) this.#idle.splice(at, 1);
+        this.#idle.remove(connection);
       },
     });
     this.#open.add(connection);
     return connection;
-  }
-
-  closeIdle(): void {
-    for (const connection of this.#idle.splice(0)) connection.destroy();
-  }
-
-  close(): void {
-    for (const connection of this.#open) connection.destroy();
-  }
-
-  #kept(isFresh: boolean): Connection | undefined {
-    return isFresh ? undefined : this.#idle.pop();
   }
 }

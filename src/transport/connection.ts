@@ -45,7 +45,7 @@ export class Connection {
   #headOctets = 0;
   #isUsed = false;
   #isWritten = false;
-  #idleMs = 0;
+  #restsUntilMs = 0;
   /** One for all requests: whoever is over before it was written takes the socket along. */
   readonly #written = (error: Error | null | undefined): void => {
     if (error !== null && error !== undefined) return;
@@ -82,12 +82,15 @@ export class Connection {
     this.#socket.write(octets, this.#written);
   }
 
-  /** Waits for the next request for at most `idleMs` milliseconds, and keeps no process alive meanwhile. */
-  rest(idleMs: number): void {
-    // The socket's own timer starts anew with every octet, the last one of this answer included, and is not set again.
-    if (idleMs !== this.#idleMs) this.#socket.setTimeout(idleMs);
-    this.#idleMs = idleMs;
+  /** Waits for the next request until then on the clock that never jumps, and keeps no process alive meanwhile. */
+  rest(untilMs: number): void {
+    this.#restsUntilMs = untilMs;
     this.#socket.unref();
+  }
+
+  /** Until when it waits. */
+  get restsUntilMs(): number {
+    return this.#restsUntilMs;
   }
 
   destroy(): void {
@@ -110,9 +113,6 @@ export class Connection {
     socket.once('close', () => {
       this.#fail(LOST);
       this.#told.closed();
-    });
-    socket.on('timeout', () => {
-      if (this.#events === undefined) socket.destroy();
     });
     if (!this.#address.isTls) return;
     socket.on('session', (session: Buffer) => {
