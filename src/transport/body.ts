@@ -20,11 +20,11 @@ export class Body {
     return this.#pieces.length === 1 && only !== undefined ? only : Buffer.concat(this.#pieces, this.#length);
   }
 
-  /** Takes one more piece; `false` where it goes past the limit. */
+  /** Takes a copy of one more piece; `false` where it goes past the limit. */
   add(piece: Buffer): boolean {
     this.#length += piece.length;
     if (this.#length > this.#limit) return false;
-    this.#pieces.push(piece);
+    this.#pieces.push(Buffer.from(piece));
     return true;
   }
 }

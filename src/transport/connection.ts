@@ -19,9 +19,19 @@ export interface ConnectionEvents {
 /** After how long the system asks whether the other side is still there, in milliseconds. */
 const PROBE_MS = 1_000;
 
-function dial(address: Address, resumption: TlsResumption): net.Socket {
+/** What one reading of a socket brings goes here, whosever it is, and is over with it: a buffer each costs more than a copy. */
+const READ = Buffer.allocUnsafeSlow(64 * 1_024);
+
+function dial(address: Address, resumption: TlsResumption, read: (octets: Buffer) => void): net.Socket {
   const { host, port, lookup, isTls, secure } = address;
-  const way = { host, port, lookup, noDelay: true, keepAlive: true, keepAliveInitialDelay: PROBE_MS };
+  const onread = {
+    buffer: READ,
+    callback: (count: number) => {
+      read(READ.subarray(0, count));
+      return true;
+    },
+  };
+  const way = { host, port, lookup, noDelay: true, keepAlive: true, keepAliveInitialDelay: PROBE_MS, onread };
   if (!isTls) return net.connect(way);
   return tls.connect({
     ...way,
@@ -58,7 +68,9 @@ export class Connection {
     this.#address = address;
     this.#resumption = resumption;
     this.#told = told;
-    this.#socket = dial(address, resumption);
+    this.#socket = dial(address, resumption, (octets) => {
+      this.#read(octets);
+    });
     this.#listen(this.#socket);
   }
 
@@ -99,9 +111,6 @@ export class Connection {
   }
 
   #listen(socket: net.Socket): void {
-    socket.on('data', (octets: Buffer) => {
-      this.#read(octets);
-    });
     socket.once('end', () => {
       this.#parser?.end();
       if (this.#parser?.isOver === true) this.#complete();

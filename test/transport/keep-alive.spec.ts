@@ -57,6 +57,24 @@ describe('sockets', () => {
     expect(server.requests.map(({ connection }) => connection).sort()).toEqual([1, 2]);
   });
 
+  it('keep apart what each of them brings, where two answers come by turns and in pieces', async () => {
+    const peers: Peer[] = [];
+    const server = await openBroker({}, (peer) => peers.push(peer));
+    const exco = connectTo(server.baseUrl);
+    const both = Promise.all([callOf(exco, 'read'), callOf(exco, 'read')]);
+    await server.received(2);
+    const told = ['A', 'B'].map((letter) => ({ ...BALANCE, padding: letter.repeat(1_000) }));
+    const octets = told.map((answer) => Buffer.from(responseOf(JSON.stringify(answer))));
+    for (let from = 0; octets.some(({ length }) => from < length); from += 200) {
+      peers.forEach((peer, which) => peer.write(octets[which]?.subarray(from, from + 200) ?? ''));
+      // Written here, and read there in the next turn of the same loop.
+      for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    }
+    const had = (await both).map((each) => (each.ok ? each.reply.data : each.error));
+    // Which call came first to the broker is not said.
+    expect(had).toEqual(expect.arrayContaining(told));
+  });
+
   it('are new for every write, and closed behind it', async () => {
     const server = await openBroker({}, right);
     const exco = connectTo(server.baseUrl);
