@@ -88,6 +88,7 @@ const CONFINED: Readonly<Record<string, readonly string[]>> = {
   'node:diagnostics_channel': ['runtime', 'transport/choose-wire.ts'],
   'node:events': ['runtime/signals.ts'],
   'node:perf_hooks': ['runtime', 'health/latency.ts'],
+  'node:timers': ['runtime'],
   'node:module': ['cli', 'testing/nock-loader.ts'],
   'node:util': ['cli', 'transport/choose-wire.ts'],
 };

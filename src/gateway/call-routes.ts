@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
 import type { Operation } from '../model/operation.ts';
 import type { Clock } from '../runtime/clock.ts';
+import { turnEnd } from '../runtime/turn.ts';
 import type { InFlight } from './admission.ts';
 import { answerTo } from './call.ts';
 import { goneSignal } from './disconnect.ts';
@@ -72,6 +73,8 @@ export function addCallRoutes(app: FastifyInstance, surroundings: CallSurroundin
         const signal = goneSignal(request.raw.socket);
         const asked = { alias: request.params.alias, operations: sharing, message, leftMs, signal };
         const octets = await answerTo(asked, now, exchange);
+        // Answers of one turn leave together, as the requests to brokers do: each alone wakes its receiver anew.
+        await turnEnd();
         return reply.header('Content-Type', JSON_TYPE).send(octets);
       },
     );

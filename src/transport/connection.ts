@@ -1,5 +1,6 @@
 import net from 'node:net';
 import tls from 'node:tls';
+import { atEndOfTurn } from '../runtime/turn.ts';
 import type { Address } from './address.ts';
 import { watchDial } from './dial.ts';
 import { ResponseParser } from './response-parser.ts';
@@ -52,6 +53,8 @@ export class Connection {
   readonly #socket: net.Socket;
   #events: WireEvents | undefined;
   #parser: ResponseParser | undefined;
+  /** The request, until it leaves. */
+  #request: Buffer | undefined;
   #headOctets = 0;
   #isUsed = false;
   #isWritten = false;
@@ -61,6 +64,11 @@ export class Connection {
     if (error !== null && error !== undefined) return;
     this.#isWritten = true;
     this.#events?.flushed();
+  };
+  readonly #leave = (): void => {
+    const octets = this.#request;
+    this.#request = undefined;
+    if (octets !== undefined) this.#socket.write(octets, this.#written);
   };
 
   /** Dials at once. */
@@ -84,14 +92,18 @@ export class Connection {
     return this.#socket.writable && !this.#socket.readableEnded;
   }
 
-  /** Sends a request; its end is told to `events` alone. */
+  /**
+   * Sends a request; its end is told to `events` alone. All that are sent in one turn of the loop leave together at its end:
+   * each that leaves between two pieces of work wakes its receiver anew. No answer would be read before that either.
+   */
   send(octets: Buffer, headOctets: number, events: WireEvents): void {
     this.#events = events;
     this.#headOctets = headOctets;
     this.#isWritten = false;
     if (this.#isUsed) this.#socket.ref();
     watchDial(this.#socket, this.#address, this.#isUsed, events);
-    this.#socket.write(octets, this.#written);
+    this.#request = octets;
+    atEndOfTurn(this.#leave);
   }
 
   /** Waits for the next request until then on the clock that never jumps, and keeps no process alive meanwhile. */
@@ -106,7 +118,7 @@ export class Connection {
   }
 
   destroy(): void {
-    this.#events = undefined;
+    this.#take();
     this.#socket.destroy();
   }
 
@@ -131,9 +143,9 @@ export class Connection {
 
   #read(octets: Buffer): void {
     const events = this.#events;
-    if (events === undefined) {
-      // Nobody has asked: whoever used it next would read it as the answer to something else.
-      this.destroy();
+    if (events === undefined || this.#request !== undefined) {
+      // Nobody has asked yet: whoever used it next would read it as the answer to something else.
+      this.#fail(LOST);
       return;
     }
     const parser = (this.#parser ??= new ResponseParser(this.#headOctets, events));
@@ -162,6 +174,7 @@ export class Connection {
     const events = this.#events;
     this.#events = undefined;
     this.#parser = undefined;
+    this.#request = undefined;
     return events;
   }
 }

@@ -3,9 +3,9 @@ import { createRegistry } from '../../src/brokers/registry.ts';
 import { addressOf } from '../../src/transport/address.ts';
 import type { Connection } from '../../src/transport/connection.ts';
 import { ConnectionPool } from '../../src/transport/connection-pool.ts';
-import { openBroker, type BrokerServer, type Script } from '../support/broker-server.ts';
+import { openBroker, type BrokerServer, type Peer, type Script } from '../support/broker-server.ts';
 import { atEnd } from '../support/release.ts';
-import { answers, headOf } from '../support/scripts.ts';
+import { answers, headOf, responseOf } from '../support/scripts.ts';
 
 const IDLE_MS = 400;
 /** Timers are counted in whole milliseconds, and may be one early. */
@@ -27,12 +27,17 @@ async function pooled(...scripts: readonly Script[]) {
 /** Asks on the connection that the pool gives, and says which that was once it has its answer. */
 async function ask(pool: ConnectionPool): Promise<Connection> {
   const connection = pool.take(false);
-  await new Promise<void>((complete, failed) => {
-    const nothing = (): void => undefined;
-    const events = { reached: nothing, flushed: nothing, head: nothing, body: nothing };
+  await answerOn(connection);
+  return connection;
+}
+
+/** Sends a request; until its answer is whole. */
+function answerOn(connection: Connection): Promise<void> {
+  const nothing = (): void => undefined;
+  const events = { reached: nothing, flushed: nothing, head: nothing, body: nothing };
+  return new Promise((complete, failed) => {
     connection.send(REQUEST, HEAD_OCTETS, { ...events, complete, failed });
   });
-  return connection;
 }
 
 function holdUp(forMs: number): void {
@@ -83,5 +88,38 @@ describe('connections without a request', () => {
     await server.allClosed();
     await ask(pool);
     expect(connectionsOf(server)[3]).toBe(4);
+  });
+});
+
+describe('a request on a kept connection', () => {
+  /** A connection that has brought one answer, and its other end. */
+  async function kept() {
+    const peers: Peer[] = [];
+    const { server, pool } = await pooled((peer, request) => {
+      peers.push(peer);
+      right(peer, request);
+    });
+    const connection = await ask(pool);
+    const [peer] = peers;
+    if (peer === undefined || pool.take(false) !== connection) throw new Error('The connection was not kept.');
+    return { server, connection, peer };
+  }
+
+  it('leaves at the end of the turn it was made in, and not at all where it is given up before', async () => {
+    const { server, connection } = await kept();
+    void answerOn(connection);
+    connection.destroy();
+    await server.allClosed();
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('has no answer that came before it has left', async () => {
+    const { server, connection, peer } = await kept();
+    // What is written here is read in the next turn, and this request leaves behind that.
+    await new Promise((resolve) => setImmediate(resolve));
+    peer.write(responseOf('{}'));
+    await expect(answerOn(connection)).rejects.toEqual({ code: 'ECONNRESET' });
+    await server.allClosed();
+    expect(server.requests).toHaveLength(1);
   });
 });
