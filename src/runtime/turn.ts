@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers';
 
-/**
- * Calls `run` at the end of this turn of the loop, behind everything that was read in it. A test that puts timers of its own
- * in place does not hold it up.
- */
+/** Node's own, whatever a test puts in its place later on. */
+const later = setImmediate;
+
+/** Calls `run` at the end of this turn of the loop, behind everything that was read in it. */
 export function atEndOfTurn(run: () => void): void {
-  setImmediate(run);
+  later(run);
 }
 
 /** Until the end of this turn. */

@@ -12,7 +12,7 @@ export type Surroundings = Parameters<typeof wireConnector>[1];
 /** What carries the requests of this run of the tests. */
 export const WIRE: OpenWire = 'OVER_NODE_HTTP' in globalThis ? openHttpWire : openSocketWire;
 
-/** A connector for one broker, `samsung`,, patient and without a pause between repeats; closed with the test. */
+/** A connector for one broker, `samsung`, patient and without a pause between repeats; closed with the test. */
 export function connectTo(
   baseUrl: string,
   options: Partial<BrokerOptions> = {},
