@@ -8,7 +8,8 @@ export interface BudgetState {
 /** Length of a span, in milliseconds: one repeat in it is always allowed. */
 const SPAN_MS = 10_000;
 
-export const EMPTY_BUDGET: BudgetState = { spanStartMs: 0, calls: 0, repeats: 0 };
+/** Before the first call: its span begins with that. */
+export const EMPTY_BUDGET: BudgetState = { spanStartMs: Number.NEGATIVE_INFINITY, calls: 0, repeats: 0 };
 
 function current(state: BudgetState, nowMs: number): BudgetState {
   return nowMs - state.spanStartMs < SPAN_MS ? state : { spanStartMs: nowMs, calls: 0, repeats: 0 };

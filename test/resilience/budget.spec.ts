@@ -40,6 +40,11 @@ describe('the budget of repeats', () => {
     expect(left(later, 0.2, 60_000)).toBe(1);
   });
 
+  it('has its first span from the first call of all, however long the clock has run', () => {
+    const first = calls(10, EMPTY_BUDGET, 9_999);
+    expect(left(first, 0.2, 10_001)).toBe(2);
+  });
+
   it('grows with the calls of its span', () => {
     const spent = takeRepeat(calls(5), 0.2, 0);
     if (spent === undefined) throw new TypeError('expected a repeat');
