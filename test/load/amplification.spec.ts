@@ -27,9 +27,7 @@ function mostOf(calls: number): number {
 async function dying(script: Script, options: Partial<BrokerOptions> = {}) {
   const server = await openBroker({}, script);
   const clock = new MovedClock();
-  // Past the span that began with the process.
-  clock.forward(SPAN_MS);
-  const exco = connectTo(server.baseUrl, { breaker: false, timeouts: { headMs: 5_000 }, ...options }, { clock });
+  const exco = connectTo(server.baseUrl, { breaker: false, ...options }, { clock });
   return { server, clock, call: () => callOf(exco, 'read', { deadlineMs: 60_000 }) };
 }
 
