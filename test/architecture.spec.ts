@@ -89,6 +89,7 @@ const CONFINED: Readonly<Record<string, readonly string[]>> = {
   'node:events': ['runtime/signals.ts'],
   'node:perf_hooks': ['runtime', 'health/latency.ts'],
   'node:timers': ['runtime'],
+  'node:async_hooks': ['runtime'],
   'node:module': ['cli', 'testing/nock-loader.ts'],
   'node:util': ['cli', 'transport/choose-wire.ts'],
 };

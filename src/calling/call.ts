@@ -4,9 +4,10 @@ import type { Operation } from '../model/operation.ts';
 import type { CallSignal } from '../model/signal.ts';
 import type { Failure, Verdict } from '../model/verdict.ts';
 import type { Refused, WireRequest } from '../model/wire.ts';
-import type { Release } from '../resilience/bulkhead.ts';
+import type { Place } from '../resilience/bulkhead.ts';
 import { underDeadline, type Stoppable, type UnderDeadline } from '../resilience/deadline.ts';
 import { mayRepeatAtAll, planRepeat } from '../resilience/retry.ts';
+import type { CallerContext } from '../runtime/caller-context.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { SendEnd, Transport } from '../transport/client.ts';
 import type { AttemptSeen, NextAttempt, SendWatch, Sending } from '../transport/sending.ts';
@@ -14,12 +15,16 @@ import type { CallEnding, Pass } from './circuits.ts';
 import type { Clearance } from './clearance.ts';
 import type { BrokerGate, Entered } from './gate.ts';
 
-/** Hears of the attempts of one call. */
+/** Hears of one call. */
 export interface CallWatch {
   /** Told before every attempt; what it throws is what the call rejects with. */
   sending(attempt: number): void;
   /** Told of every attempt. */
   seen(attempt: AttemptSeen): void;
+  /** Told once, when the call is over. */
+  over(verdict: Verdict): void;
+  /** Told instead where the call was aborted, or prevented, with what it was. */
+  prevented(reason: unknown): void;
 }
 
 /** What one call goes through. */
@@ -35,11 +40,8 @@ export interface CallOrder {
   readonly transport: Transport;
   readonly clock: Clock;
   readonly requestId: string;
+  readonly context: CallerContext;
   readonly watch: CallWatch;
-  /** Told once, when the call is over. */
-  readonly over: (verdict: Verdict) => void;
-  /** Told instead where the call was aborted, or prevented, with what it was. */
-  readonly prevented: (reason: unknown) => void;
 }
 
 const EXPIRED_UNSENT: Refused = { kind: 'refused', fault: 'deadline-exceeded' };
@@ -63,7 +65,7 @@ export class CallRun implements Stoppable, SendWatch, SendEnd {
   #sending: Sending | undefined;
   /** Attempts before the credentials were renewed. */
   #earlier = 0;
-  #release: Release | undefined;
+  #place: Place | undefined;
   #pass: Pass | undefined;
 
   constructor(order: CallOrder) {
@@ -155,7 +157,7 @@ export class CallRun implements Stoppable, SendWatch, SendEnd {
       this.over(refusal(entered));
       return;
     }
-    this.#release = entered.release;
+    this.#place = entered.place;
     this.#pass = entered.pass;
     if (this.#isStopped) {
       this.over(refusal(EXPIRED_UNSENT));
@@ -186,32 +188,33 @@ export class CallRun implements Stoppable, SendWatch, SendEnd {
   }
 
   #send(request: WireRequest, end: SendEnd): void {
-    const { gate, prepared, transport } = this.#order;
+    const { gate, prepared, transport, context } = this.#order;
     this.#earlier = this.attempts;
     const order = {
       line: gate.line,
       request: gate.trustsKept ? request : { ...request, freshSocket: true },
       expected: prepared.expected,
       watch: this,
+      context,
     };
     this.#sending = transport.send(order, end);
   }
 
   /** Ends the call without a verdict that anybody asks for. */
   prevented(reason: unknown): void {
-    if (this.#close(GIVEN_UP)) this.#order.prevented(reason);
+    if (this.#close(GIVEN_UP)) this.#order.watch.prevented(reason);
   }
 
   /** Ends it with its verdict; without one where it was stopped. */
   over(verdict: Verdict = GIVEN_UP): void {
-    if (this.#close(verdict)) this.#order.over(verdict);
+    if (this.#close(verdict)) this.#order.watch.over(verdict);
   }
 
   /** Gives back what the call holds; `false` where that was done before. */
   #close(verdict: Verdict): boolean {
     if (this.#isOver) return false;
     this.#isOver = true;
-    this.#release?.();
+    this.#place?.release();
     this.#pass?.settle(endingOf(verdict));
     this.#deadline.leave();
     return true;

@@ -6,6 +6,7 @@ import type { Placed } from '../model/paging.ts';
 import type { Settled } from '../model/reply.ts';
 import { reasonOf } from '../model/signal.ts';
 import type { Answer, Failure, Verdict } from '../model/verdict.ts';
+import { CallerContext } from '../runtime/caller-context.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { EventHub } from '../runtime/events.ts';
 import type { Transport } from '../transport/client.ts';
@@ -22,6 +23,8 @@ const DEFAULT_DEADLINE_MS = 10_000;
 
 /** Stands in records for a broker or an operation that is not known: a name from outside must not become a label. */
 const UNKNOWN = 'unknown';
+
+const NOBODY = (): void => undefined;
 
 /** What all calls share. */
 export interface Workshop {
@@ -40,11 +43,13 @@ export class Conversation implements CallWatch {
   readonly #workshop: Workshop;
   readonly #call: Call;
   readonly #caller: Caller;
+  readonly #context = new CallerContext();
   readonly #startMs: number;
   readonly #asked: Ready | Failure;
-  #isOpen = false;
   #run: CallRun | undefined;
   #testimony: Testimony | undefined;
+  #resolve: (settled: Settled) => void = NOBODY;
+  #reject: (reason: unknown) => void = NOBODY;
   /** What the request for the next page sends, where the answer says that there is one. */
   next: readonly Placed[] | undefined;
 
@@ -69,13 +74,17 @@ export class Conversation implements CallWatch {
    * @throws the caller's own `signal.reason`, what a witness threw, a TypeError behind `close`, and nothing else.
    */
   settle(): Promise<Settled> {
-    // Neither this nor what it calls is an async function: what such a one keeps while it waits is half a kilobyte a call.
-    return new Promise<Verdict>((resolve, reject) => {
-      this.#begin(resolve, reject);
-    }).then(
-      (verdict) => this.#settled(verdict),
-      (reason: unknown) => this.#prevented(reason),
-    );
+    // One promise for all of it, and nothing async below: what waits for a broker is moved by the collector, piece by piece.
+    return new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+      this.#workshop.open.begin();
+      try {
+        this.#begin();
+      } catch (error) {
+        this.prevented(error);
+      }
+    });
   }
 
   sending(attempt: number): void {
@@ -89,21 +98,27 @@ export class Conversation implements CallWatch {
     if (events.isHeard('attempt')) events.emit('attempt', attemptRecord(this.#caller, attempt, clock.wallMs()));
   }
 
-  #begin(over: (verdict: Verdict) => void, prevented: (reason: unknown) => void): void {
-    const asked = this.#asked;
-    this.#workshop.open.begin();
-    this.#isOpen = true;
-    const { signal } = this.#call.options;
-    if (signal?.aborted === true) prevented(reasonOf(signal));
-    else if ('kind' in asked) over(asked);
-    else this.#send(asked, over, prevented);
+  over(verdict: Verdict): void {
+    this.#context.runInAsyncScope(() => {
+      this.#over(verdict);
+    });
   }
 
-  #send(
-    { gate, operation, prepared }: Ready,
-    over: (verdict: Verdict) => void,
-    prevented: (reason: unknown) => void,
-  ): void {
+  prevented(reason: unknown): void {
+    this.#context.runInAsyncScope(() => {
+      this.#prevented(reason);
+    });
+  }
+
+  #begin(): void {
+    const asked = this.#asked;
+    const { signal } = this.#call.options;
+    if (signal?.aborted === true) this.prevented(reasonOf(signal));
+    else if ('kind' in asked) this.over(asked);
+    else this.#send(asked);
+  }
+
+  #send({ gate, operation, prepared }: Ready): void {
     const { clock, transport, witnesses } = this.#workshop;
     const { message, options } = this.#call;
     const { signal, deadlineMs = gate.profile.operations.get(operation.name)?.deadlineMs } = options;
@@ -119,28 +134,29 @@ export class Conversation implements CallWatch {
       transport,
       clock,
       requestId,
+      context: this.#context,
       watch: this,
-      over,
-      prevented,
     });
     this.#run.start();
   }
 
-  #settled(verdict: Verdict): Settled {
+  #over(verdict: Verdict): void {
+    let settled: Settled;
     try {
-      const settled = this.#close(verdict);
+      settled = this.#close(verdict);
       this.#testimony?.settled(settled);
-      this.#workshop.open.end();
-      return settled;
     } catch (error) {
-      return this.#prevented(error);
+      this.#prevented(error);
+      return;
     }
+    this.#workshop.open.end();
+    this.#resolve(settled);
   }
 
-  #prevented(reason: unknown): never {
+  #prevented(reason: unknown): void {
     if (this.#run !== undefined) this.#record({ kind: 'aborted' }, undefined);
-    if (this.#isOpen) this.#workshop.open.end();
-    throw reason;
+    this.#workshop.open.end();
+    this.#reject(reason);
   }
 
   #close(verdict: Verdict): Settled {

@@ -22,6 +22,27 @@ interface Circuit {
   state: BreakerState;
 }
 
+type Ended = (own: Circuit, ending: CallEnding, probesBroker: boolean, probesOperation: boolean) => void;
+
+/** Leave of one call, held for as long as the broker takes to answer: it is kept small. */
+class Leave implements Pass {
+  readonly #ended: Ended;
+  readonly #own: Circuit;
+  readonly #probesBroker: boolean;
+  readonly #probesOperation: boolean;
+
+  constructor(ended: Ended, own: Circuit, probesBroker: boolean, probesOperation: boolean) {
+    this.#ended = ended;
+    this.#own = own;
+    this.#probesBroker = probesBroker;
+    this.#probesOperation = probesOperation;
+  }
+
+  settle(ending: CallEnding): void {
+    this.#ended(this.#own, ending, this.#probesBroker, this.#probesOperation);
+  }
+}
+
 /** What circuits have of their connector. */
 export interface CircuitSurroundings {
   readonly clock: Clock;
@@ -40,6 +61,15 @@ export class Circuits {
   readonly #clock: Clock;
   readonly #changed: (record: StateRecord) => void;
   readonly #common: CommonFaults;
+  /** One for all calls. */
+  readonly #ended: Ended = (own, ending, probesBroker, probesOperation) => {
+    const nowMs = this.#clock.nowMs();
+    const evidence = this.#evidenceOf(ending, nowMs);
+    const settings = this.#settings;
+    if (settings === false) return;
+    this.#turn(this.#whole, settle(this.#whole.state, probesBroker, brokerEnding(evidence), nowMs, settings));
+    this.#turn(own, settle(own.state, probesOperation, operationEnding(evidence), nowMs, settings));
+  };
 
   constructor({ alias, breaker }: BrokerProfile, { clock, changed, common }: CircuitSurroundings) {
     this.#broker = alias;
@@ -73,7 +103,7 @@ export class Circuits {
     const own = this.#circuitOf(name);
     const probesBroker = this.#isProbe(this.#whole, kind);
     const probesOperation = this.#isProbe(own, kind);
-    return { settle: (ending) => this.#ended(own, ending, probesBroker, probesOperation) };
+    return new Leave(this.#ended, own, probesBroker, probesOperation);
   }
 
   #refusalBy(state: BreakerState, kind: OperationKind): Refused | undefined {
@@ -81,15 +111,6 @@ export class Circuits {
     const admission = admit(state, kind, this.#clock.nowMs());
     if (admission.admitted) return undefined;
     return { kind: 'refused', fault: 'breaker-open', retryAfterMs: admission.retryAfterMs };
-  }
-
-  #ended(own: Circuit, ending: CallEnding, probesBroker: boolean, probesOperation: boolean): void {
-    const nowMs = this.#clock.nowMs();
-    const evidence = this.#evidenceOf(ending, nowMs);
-    const settings = this.#settings;
-    if (settings === false) return;
-    this.#turn(this.#whole, settle(this.#whole.state, probesBroker, brokerEnding(evidence), nowMs, settings));
-    this.#turn(own, settle(own.state, probesOperation, operationEnding(evidence), nowMs, settings));
   }
 
   #stateOf(operation: string): BreakerState {

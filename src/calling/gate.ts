@@ -3,7 +3,7 @@ import type { CircuitHealth } from '../model/health.ts';
 import type { Operation } from '../model/operation.ts';
 import type { Refused } from '../model/wire.ts';
 import { countCall, EMPTY_BUDGET, takeRepeat } from '../resilience/budget.ts';
-import { Bulkhead, type Entry, type Release } from '../resilience/bulkhead.ts';
+import { Bulkhead, type Entry, type Place } from '../resilience/bulkhead.ts';
 import { maintenanceLeftMs } from '../resilience/maintenance.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Lookup } from '../transport/address.ts';
@@ -14,7 +14,7 @@ import { clearanceOf, type Clearance } from './clearance.ts';
 /** A call that was let through: its place in the bulkhead, and leave to dial. */
 export interface Entered {
   readonly kind: 'entered';
-  readonly release: Release;
+  readonly place: Place;
   readonly pass: Pass;
 }
 
@@ -121,6 +121,6 @@ export class BrokerGate {
     if (entry.kind === 'full') return { kind: 'refused', fault: 'bulkhead-full' };
     if (entry.kind === 'left') return { kind: 'refused', fault: 'deadline-exceeded' };
     this.#budget = countCall(this.#budget, this.#clock.nowMs());
-    return { kind: 'entered', release: entry.release, pass: this.#circuits.pass(operation) };
+    return { kind: 'entered', place: entry, pass: this.#circuits.pass(operation) };
   }
 }

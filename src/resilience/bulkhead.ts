@@ -1,12 +1,29 @@
-/** A place in a broker's bulkhead; give it back once. */
-export type Release = () => void;
+/** A place in a broker's bulkhead, to be given back; behind the first time that is without effect. */
+export interface Place {
+  readonly kind: 'entered';
+  release(): void;
+}
 
 /** How waiting for a place ended. */
-export type Entry =
-  { readonly kind: 'entered'; readonly release: Release } | { readonly kind: 'full' } | { readonly kind: 'left' };
+export type Entry = Place | { readonly kind: 'full' } | { readonly kind: 'left' };
 
 interface Waiter {
   enter(): void;
+}
+
+class Taken implements Place {
+  readonly kind = 'entered';
+  #leave: (() => void) | undefined;
+
+  constructor(leave: () => void) {
+    this.#leave = leave;
+  }
+
+  release(): void {
+    const leave = this.#leave;
+    this.#leave = undefined;
+    leave?.();
+  }
 }
 
 /** Bounds the calls to one broker: so many at once, so many waiting, first come first served. */
@@ -15,6 +32,14 @@ export class Bulkhead {
   readonly #queue: number;
   readonly #waiting = new Set<Waiter>();
   #busy = 0;
+  /** One for all places: what each of them holds, every call that waits for its answer holds. */
+  readonly #leave = (): void => {
+    this.#busy -= 1;
+    const [next] = this.#waiting;
+    if (next === undefined) return;
+    this.#waiting.delete(next);
+    next.enter();
+  };
 
   constructor({ inFlight, queue }: { inFlight: number; queue: number }) {
     this.#inFlight = inFlight;
@@ -23,7 +48,7 @@ export class Bulkhead {
 
   /** A place now, or `full`; `undefined` where one has to wait. */
   tryEnter(): Entry | undefined {
-    if (this.#busy < this.#inFlight) return { kind: 'entered', release: this.#take() };
+    if (this.#busy < this.#inFlight) return this.#take();
     return this.#waiting.size >= this.#queue ? { kind: 'full' } : undefined;
   }
 
@@ -37,7 +62,7 @@ export class Bulkhead {
       const waiter: Waiter = {
         enter: () => {
           signal.removeEventListener('abort', leave);
-          resolve({ kind: 'entered', release: this.#take() });
+          resolve(this.#take());
         },
       };
       if (signal.aborted) {
@@ -49,17 +74,8 @@ export class Bulkhead {
     });
   }
 
-  #take(): Release {
+  #take(): Place {
     this.#busy += 1;
-    let isHeld = true;
-    return () => {
-      if (!isHeld) return;
-      isHeld = false;
-      this.#busy -= 1;
-      const [next] = this.#waiting;
-      if (next === undefined) return;
-      this.#waiting.delete(next);
-      next.enter();
-    };
+    return new Taken(this.#leave);
   }
 }

@@ -1,13 +1,35 @@
 import axios, { AxiosHeaders, type AxiosAdapter, type AxiosInstance } from 'axios';
 import axiosRetry from 'axios-retry';
-import type { Answer, Failure } from '../model/verdict.ts';
+import type { Answer, Failure, GivenUp, Verdict } from '../model/verdict.ts';
 import type { Clock } from '../runtime/clock.ts';
 import { openWire } from './choose-wire.ts';
-import { AttemptFailed, Prevented, Sending, type SendOrder } from './sending.ts';
+import { LimitWatches } from './limit-watch.ts';
 import type { OpenWire } from './open-wire.ts';
+import { Prevented, Sending, type SendOrder } from './sending.ts';
 
 /** Shared by all responses: the broker's headers stay with the outcome, and axios never looks at these. */
 const NO_HEADERS = new AxiosHeaders();
+
+/** An attempt that did not bring the answer; axios-retry sends what `config` says once more. */
+class AttemptFailed extends Error {
+  readonly config: object;
+  readonly sending: Sending;
+  readonly verdict: Failure | GivenUp;
+
+  constructor(config: object, sending: Sending, verdict: Failure | GivenUp) {
+    super(verdict.kind === 'fault' ? verdict.fault : verdict.kind);
+    this.config = config;
+    this.sending = sending;
+    this.verdict = verdict;
+  }
+}
+
+function mayRepeat(error: unknown): boolean {
+  if (!(error instanceof AttemptFailed) || !error.sending.mayRepeat(error.verdict)) return false;
+  // axios-retry ends its pause when the signal in the request's config does.
+  Object.assign(error.config, { signal: error.sending.pauseSignal() });
+  return true;
+}
 
 /**
  * The axios instance everything goes through. It gets none of axios' defaults: body, headers, limits, redirects and
@@ -18,7 +40,7 @@ function createInstance(): AxiosInstance {
   for (const name of Object.keys(instance.defaults)) Reflect.deleteProperty(instance.defaults, name);
   // Its three repeats are more than any plan allows: the decision is ours, axios-retry only carries it out.
   const { requestInterceptorId } = axiosRetry(instance, {
-    retryCondition: (error: unknown) => error instanceof AttemptFailed && error.sending.mayRepeat(error),
+    retryCondition: mayRepeat,
     retryDelay: (_count, error: unknown) => (error instanceof AttemptFailed ? error.sending.delayMs : 0),
   });
   // It notes when each request began, for limits of axios' own, which are not set; a failure notes it where it is not.
@@ -26,10 +48,22 @@ function createInstance(): AxiosInstance {
   return instance;
 }
 
-/** One attempt over our own exchange. What is no answer is rejected, so that axios-retry sees it. */
-function adapterOf(sending: Sending): AxiosAdapter {
-  return (config) =>
-    sending.attempt(config, (data) => ({ data, status: data.httpStatus, statusText: '', headers: NO_HEADERS, config }));
+/**
+ * The attempts of `sending` as axios asks for them: the first has come to `first` by then, any other is made. What is no
+ * answer is rejected, so that axios-retry sees it.
+ */
+function adapterOf(sending: Sending, first: () => Verdict): AxiosAdapter {
+  let isFirst = true;
+  return async (config) => {
+    const verdict = isFirst
+      ? first()
+      : await new Promise<Verdict>((told) => {
+          sending.attempt(told);
+        });
+    isFirst = false;
+    if (verdict.kind !== 'answer') throw new AttemptFailed(config, sending, verdict);
+    return { data: verdict, status: verdict.httpStatus, statusText: '', headers: NO_HEADERS, config };
+  };
 }
 
 /** Hears how a call ends. Told and not promised: what holds a promise while it waits is a tenth of a call. */
@@ -47,20 +81,32 @@ export interface Transport {
 
 /** Sends with `clock`'s time, over `open`: our own connections, or Node's client where somebody watches that. */
 export function createTransport(clock: Clock, open: OpenWire = openWire): Transport {
-  const means = { clock, open };
+  const means = { clock, open, limits: new LimitWatches(clock) };
   const instance = createInstance();
   return {
     send(order, end) {
       const sending = new Sending(order, means);
-      instance.request<Answer>({ adapter: adapterOf(sending) }).then(
-        ({ data }) => {
-          end.over(data);
-        },
-        (error: unknown) => {
-          if (error instanceof Prevented) end.prevented(error.reason);
-          else end.over(failureOf(error));
-        },
-      );
+      // axios is asked when the first attempt is over: what it keeps for a request is a third of what a call that waits holds.
+      const through = (first: () => Verdict) => {
+        instance.request<Answer>({ adapter: adapterOf(sending, first) }).then(
+          ({ data }) => {
+            end.over(data);
+          },
+          (error: unknown) => {
+            if (error instanceof Prevented) end.prevented(error.reason);
+            else end.over(failureOf(error));
+          },
+        );
+      };
+      try {
+        sending.attempt((verdict) => {
+          through(() => verdict);
+        });
+      } catch (error) {
+        through(() => {
+          throw error;
+        });
+      }
       return sending;
     },
   };

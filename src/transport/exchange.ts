@@ -4,7 +4,7 @@ import type { Clock } from '../runtime/clock.ts';
 import { Body } from './body.ts';
 import type { DialStep } from './dial.ts';
 import type { Exchanged, PhaseMarks, StopReason } from './exchanged.ts';
-import { LimitWatch } from './limit-watch.ts';
+import { LimitWatch, type Limited, type LimitWatches } from './limit-watch.ts';
 import type { Line } from './line.ts';
 import { replayedOutcome } from './replayed.ts';
 import { systemCode, tlsReason } from './system-code.ts';
@@ -22,18 +22,23 @@ interface Answer {
 export interface Means {
   readonly open: OpenWire;
   readonly clock: Clock;
+  readonly limits: LimitWatches;
+}
+
+/** Hears what an exchange has come to, once. */
+export interface ExchangeEnd {
+  exchanged(result: Exchanged): void;
 }
 
 /**
  * One request on one socket, seen through to an `Outcome`. Settles exactly once; every limit that fires, and every
  * failure, closes the socket on the spot and leaves no timer behind.
  */
-export class Exchange implements WireEvents {
+export class Exchange implements WireEvents, Limited {
   readonly #request: WireRequest;
   readonly #line: Line;
-  readonly #open: OpenWire;
-  readonly #clock: Clock;
-  #done: ((exchanged: Exchanged) => void) | undefined;
+  readonly #means: Means;
+  #end: ExchangeEnd | undefined;
   readonly #startMs: number;
   readonly #marks: PhaseMarks = {};
   readonly #limits: LimitWatch;
@@ -44,16 +49,13 @@ export class Exchange implements WireEvents {
   #isKeyed = false;
   #answer: Answer | undefined;
 
-  constructor(request: WireRequest, line: Line, { open, clock }: Means, done: (exchanged: Exchanged) => void) {
+  constructor(request: WireRequest, line: Line, means: Means, end: ExchangeEnd) {
     this.#request = request;
     this.#line = line;
-    this.#open = open;
-    this.#clock = clock;
-    this.#done = done;
-    this.#startMs = clock.nowMs();
-    this.#limits = new LimitWatch(clock, (limit) => {
-      this.#expire(limit);
-    });
+    this.#means = means;
+    this.#end = end;
+    this.#startMs = means.clock.nowMs();
+    this.#limits = new LimitWatch(means.limits, this);
   }
 
   /** Sends the request. `freshSocket` forbids one that was used before. */
@@ -61,7 +63,7 @@ export class Exchange implements WireEvents {
     this.#limits.arm(this.#request.timeouts.connectMs, 'connect');
     if (isIP(this.#line.host) === 0) this.#phase = 'dns';
     try {
-      this.#wire = this.#open(this.#line, this.#request, freshSocket, this);
+      this.#wire = this.#means.open(this.#line, this.#request, freshSocket, this);
     } catch {
       this.#settle({ kind: 'unanswered', phase: 'local', sent: 'no', code: 'ERR_INTERNAL' });
     }
@@ -69,7 +71,7 @@ export class Exchange implements WireEvents {
 
   /** Ends it now. The socket is closed, and the outcome is delivered before this returns. */
   stop(reason: StopReason): void {
-    if (reason === 'deadline') this.#expire('deadline');
+    if (reason === 'deadline') this.expire('deadline');
     else this.#settle({ kind: 'aborted', phase: this.#phase, sent: this.#sent() });
   }
 
@@ -97,7 +99,7 @@ export class Exchange implements WireEvents {
   }
 
   #onReady(): void {
-    if (this.#done === undefined || this.#isReady) return;
+    if (this.#end === undefined || this.#isReady) return;
     this.#isReady = true;
     if (this.#line.isTls && this.#isKeyed) this.#mark('tlsMs');
     this.#phase = 'send';
@@ -118,24 +120,24 @@ export class Exchange implements WireEvents {
   }
 
   head(head: ResponseHead): void {
-    if (this.#done === undefined) return;
+    if (this.#end === undefined) return;
     this.#mark('headMs');
     this.#phase = 'body';
     this.#limits.arm(this.#request.timeouts.bodyIdleMs, 'body-idle');
     const limit = this.#request.limits.bodyBytes;
-    this.#answer = { head, body: new Body(limit), receivedAtMs: this.#clock.wallMs() };
+    this.#answer = { head, body: new Body(limit), receivedAtMs: this.#means.clock.wallMs() };
     if (Number(head.headers['content-length']) > limit) this.#onOversized(this.#answer);
   }
 
   body(octets: Buffer): void {
     const answer = this.#answer;
-    if (this.#done === undefined || answer === undefined) return;
+    if (this.#end === undefined || answer === undefined) return;
     if (answer.body.add(octets)) this.#limits.arm(this.#request.timeouts.bodyIdleMs, 'body-idle');
     else this.#onOversized(answer);
   }
 
   complete(): void {
-    if (this.#done === undefined || this.#answer === undefined) return;
+    if (this.#end === undefined || this.#answer === undefined) return;
     this.#mark('bodyMs');
     const { head, body, receivedAtMs } = this.#answer;
     this.#settle({ kind: 'answered', ...head, body: body.octets, receivedAtMs });
@@ -158,7 +160,7 @@ export class Exchange implements WireEvents {
     this.#settle({ kind: 'unanswered', phase: this.#phase, sent, code, ...told });
   }
 
-  #expire(limit: Limit): void {
+  expire(limit: Limit): void {
     this.#settle({ kind: 'expired', limit, phase: this.#phase, sent: this.#sent(), ...this.#came() });
   }
 
@@ -172,19 +174,19 @@ export class Exchange implements WireEvents {
   }
 
   #mark(phase: keyof PhaseMarks): void {
-    this.#marks[phase] = this.#clock.nowMs() - this.#startMs;
+    this.#marks[phase] = this.#means.clock.nowMs() - this.#startMs;
   }
 
   #settle(outcome: Outcome): void {
-    const done = this.#done;
-    if (done === undefined) return;
+    const end = this.#end;
+    if (end === undefined) return;
     // From Node 22 on a kept TLS socket of Node's client holds its first request, and what that holds, as long as it lives.
-    this.#done = undefined;
+    this.#end = undefined;
     this.#answer = undefined;
     this.#limits.cancel();
     // Where the answer was complete before the request had left, nobody waits for the rest to be taken.
     if (outcome.kind !== 'answered' || !this.#isFlushed) this.#wire?.destroy();
     const reusedSocket = this.#wire?.reusedSocket === true;
-    done({ outcome, marks: this.#marks, reusedSocket });
+    end.exchanged({ outcome, marks: this.#marks, reusedSocket });
   }
 }

@@ -4,47 +4,111 @@ import type { Clock, Timer } from '../runtime/clock.ts';
 /** By how much a timer is late that tells of a loop held up by something else, in milliseconds. */
 const HELD_UP_MS = 20;
 
-/** The limits of one exchange, one after the other, on a single timer: next to none of them is ever reached. */
+/** Whoever has limits. */
+export interface Limited {
+  /** `limit` is reached; none holds any more. */
+  expire(limit: Limit): void;
+}
+
+/** What a watch asks of those that look after all of them. */
+interface Keeper {
+  keep(watch: LimitWatch, delayMs: number): void;
+  leave(watch: LimitWatch): void;
+  nowMs(): number;
+}
+
+/** The limits of one exchange, one after the other. */
 export class LimitWatch {
-  readonly #clock: Clock;
-  readonly #reached: (limit: Limit) => void;
-  #timer: Timer | undefined;
+  readonly #keeper: Keeper;
+  readonly #limited: Limited;
   #limit: Limit = 'connect';
-  #limitAtMs = 0;
-  #timerAtMs = Number.POSITIVE_INFINITY;
+  #atMs = Number.POSITIVE_INFINITY;
   #wasHeldUp = false;
 
-  constructor(clock: Clock, reached: (limit: Limit) => void) {
-    this.#clock = clock;
-    this.#reached = reached;
+  constructor(keeper: Keeper, limited: Limited) {
+    this.#keeper = keeper;
+    this.#limited = limited;
   }
 
-  /** From now on `limit` holds. A timer that runs already is left alone unless it would fire too late. */
+  /** When its limit is reached, on the clock that never jumps. */
+  get atMs(): number {
+    return this.#atMs;
+  }
+
+  /** From now on `limit` holds. */
   arm(delayMs: number, limit: Limit): void {
     this.#limit = limit;
-    this.#limitAtMs = this.#clock.nowMs() + delayMs;
-    if (this.#limitAtMs < this.#timerAtMs) this.#wake(delayMs);
+    this.#atMs = this.#keeper.nowMs() + delayMs;
+    this.#keeper.keep(this, delayMs);
   }
 
+  /** From now on none holds. */
   cancel(): void {
-    this.#timer?.cancel();
-  }
-
-  #wake(delayMs: number): void {
-    this.#timer?.cancel();
-    this.#timerAtMs = this.#limitAtMs;
-    this.#timer = this.#clock.after(delayMs, () => {
-      this.#onDue(this.#limitAtMs - this.#clock.nowMs());
-    });
+    this.#keeper.leave(this);
   }
 
   /** A loop that was held up runs its timers before it reads what came meanwhile: the broker may have answered in time. */
-  #onDue(leftMs: number): void {
-    if (leftMs >= 1) this.#wake(leftMs);
-    else if (leftMs > -HELD_UP_MS || this.#wasHeldUp) this.#reached(this.#limit);
-    else {
-      this.#wasHeldUp = true;
-      this.#wake(0);
+  isReached(nowMs: number): boolean {
+    const leftMs = this.#atMs - nowMs;
+    if (leftMs >= 1) return false;
+    if (leftMs > -HELD_UP_MS || this.#wasHeldUp) return true;
+    this.#wasHeldUp = true;
+    return false;
+  }
+
+  tell(): void {
+    this.cancel();
+    this.#limited.expire(this.#limit);
+  }
+}
+
+/** The limits of all exchanges, on one timer: next to none of them is ever reached. */
+export class LimitWatches implements Keeper {
+  readonly #clock: Clock;
+  readonly #kept = new Set<LimitWatch>();
+  #timer: Timer | undefined;
+  #timerAtMs = Number.POSITIVE_INFINITY;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  nowMs(): number {
+    return this.#clock.nowMs();
+  }
+
+  /** Looks after `watch` from now on. A timer that runs already is left alone unless it would fire too late. */
+  keep(watch: LimitWatch, delayMs: number): void {
+    this.#kept.add(watch);
+    if (watch.atMs < this.#timerAtMs) this.#wake(watch.atMs, delayMs);
+  }
+
+  leave(watch: LimitWatch): void {
+    if (this.#kept.delete(watch) && this.#kept.size === 0) this.#sleep();
+  }
+
+  #wake(atMs: number, delayMs: number): void {
+    this.#sleep();
+    this.#timerAtMs = atMs;
+    this.#timer = this.#clock.after(delayMs, () => {
+      this.#onDue();
+    });
+  }
+
+  #sleep(): void {
+    this.#timer?.cancel();
+    this.#timer = undefined;
+    this.#timerAtMs = Number.POSITIVE_INFINITY;
+  }
+
+  #onDue(): void {
+    this.#sleep();
+    const nowMs = this.#clock.nowMs();
+    let nextAtMs = Number.POSITIVE_INFINITY;
+    for (const watch of this.#kept) {
+      if (watch.isReached(nowMs)) watch.tell();
+      else nextAtMs = Math.min(nextAtMs, watch.atMs);
     }
+    if (nextAtMs < this.#timerAtMs && this.#kept.size > 0) this.#wake(nextAtMs, Math.max(0, nextAtMs - nowMs));
   }
 }

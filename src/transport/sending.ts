@@ -1,9 +1,10 @@
 import { faultRow } from '../catalog/faults.ts';
 import { classify } from '../flow/classify.ts';
-import type { Answer, Expectation, Failure, GivenUp, Verdict } from '../model/verdict.ts';
+import type { Expectation, Failure, GivenUp, Verdict } from '../model/verdict.ts';
 import type { Outcome, WireRequest } from '../model/wire.ts';
-import { Exchange, type Means } from './exchange.ts';
+import { Exchange, type ExchangeEnd, type Means } from './exchange.ts';
 import type { Exchanged, StopReason } from './exchanged.ts';
+import type { CallerContext } from '../runtime/caller-context.ts';
 import type { Line } from './line.ts';
 
 /** The next attempt, as the decision outside has it. */
@@ -35,21 +36,12 @@ export interface SendOrder {
   readonly request: WireRequest;
   readonly expected: Expectation;
   readonly watch: SendWatch;
+  /** Every attempt is over in it, and the next one made. */
+  readonly context: CallerContext;
 }
 
-/** An attempt that did not bring the answer; axios-retry sends what `config` says once more. */
-export class AttemptFailed extends Error {
-  readonly config: object;
-  readonly sending: Sending;
-  readonly verdict: Failure | GivenUp;
-
-  constructor(config: object, sending: Sending, verdict: Failure | GivenUp) {
-    super(verdict.kind === 'fault' ? verdict.fault : verdict.kind);
-    this.config = config;
-    this.sending = sending;
-    this.verdict = verdict;
-  }
-}
+/** Hears what an attempt has come to. */
+type Told = (verdict: Verdict) => void;
 
 /** The call is ended by what `SendWatch.sending` threw. */
 export class Prevented extends Error {
@@ -71,14 +63,15 @@ function judge(outcome: Outcome, expected: Expectation): Verdict {
   }
 }
 
-/** All attempts of one call. */
-export class Sending {
+/** All attempts of one call, one after the other. */
+export class Sending implements ExchangeEnd {
   readonly #order: SendOrder;
   readonly #means: Means;
   /** Made only for a call that pauses before a repeat. */
-  #abort: AbortController | undefined;
+  #pause: AbortController | undefined;
   #isStopped = false;
   #attempts = 0;
+  #told: Told | undefined;
   #exchange: Exchange | undefined;
   #next: NextAttempt | undefined;
   #lastFailure: Failure | undefined;
@@ -97,51 +90,63 @@ export class Sending {
     return this.#next?.delayMs ?? 0;
   }
 
-  /** Sends once and judges what comes of it; an answer is given as `responseOf` has it. */
-  attempt<R>(config: object, responseOf: (answer: Answer) => R): Promise<R> {
-    const { line, request, expected, watch } = this.#order;
+  /**
+   * Sends once and judges what comes of it.
+   *
+   * @throws Prevented where `SendWatch.sending` throws.
+   */
+  attempt(told: Told): void {
+    const { line, request } = this.#order;
     this.#attempts += 1;
-    try {
-      watch.sending(this.#attempts);
-    } catch (reason) {
-      return Promise.reject(new Prevented(reason));
-    }
-    return new Promise((resolve, reject) => {
-      const exchange = new Exchange(request, line, this.#means, ({ outcome, marks, reusedSocket }) => {
-        this.#exchange = undefined;
-        const verdict = judge(outcome, expected);
-        // Somebody else's answer: the socket is out of step, and nobody may read from it again.
-        if (verdict.kind === 'fault' && faultRow(verdict.fault).read === 'once-fresh') exchange.dropSocket();
-        watch.seen({ outcome, marks, reusedSocket, verdict, attempt: this.#attempts });
-        if (verdict.kind === 'answer') resolve(responseOf(verdict));
-        else reject(this.#failed(config, verdict));
-      });
-      this.#exchange = exchange;
-      exchange.start(request.freshSocket || this.#next?.freshSocket === true);
+    this.#announce();
+    this.#told = told;
+    this.#exchange = new Exchange(request, line, this.#means, this);
+    this.#exchange.start(request.freshSocket || this.#next?.freshSocket === true);
+  }
+
+  exchanged(result: Exchanged): void {
+    this.#order.context.runInAsyncScope(() => {
+      this.#onOutcome(result);
     });
   }
 
-  /** Whether the failed attempt is to be repeated; keeps the decision for `delayMs` and the next attempt. */
-  mayRepeat(error: AttemptFailed): boolean {
-    if (this.#isStopped || error.verdict.kind !== 'fault') return false;
-    this.#next = this.#order.watch.next(error.verdict, this.#attempts);
-    if (this.#next === undefined) return false;
-    // axios-retry ends its pause when the signal in the request's config does.
-    this.#abort = new AbortController();
-    Object.assign(error.config, { signal: this.#abort.signal });
-    return true;
+  /** Whether the attempt that failed is to be repeated; keeps the decision for `delayMs` and the next attempt. */
+  mayRepeat(failed: Failure | GivenUp): boolean {
+    this.#next =
+      this.#isStopped || failed.kind !== 'fault' ? undefined : this.#order.watch.next(failed, this.#attempts);
+    return this.#next !== undefined;
+  }
+
+  /** Ends a pause when the call is stopped. */
+  pauseSignal(): AbortSignal {
+    this.#pause ??= new AbortController();
+    return this.#pause.signal;
   }
 
   /** Ends it now, whatever it is doing, and says what it came to. */
   stop(reason: StopReason): Failure | undefined {
     this.#exchange?.stop(reason);
     this.#isStopped = true;
-    this.#abort?.abort();
+    this.#pause?.abort();
     return this.#lastFailure;
   }
 
-  #failed(config: object, verdict: Failure | GivenUp): AttemptFailed {
+  #announce(): void {
+    try {
+      this.#order.watch.sending(this.#attempts);
+    } catch (reason) {
+      throw new Prevented(reason);
+    }
+  }
+
+  #onOutcome({ outcome, marks, reusedSocket }: Exchanged): void {
+    const { expected, watch } = this.#order;
+    const verdict = judge(outcome, expected);
+    // Somebody else's answer: the socket is out of step, and nobody may read from it again.
+    if (verdict.kind === 'fault' && faultRow(verdict.fault).read === 'once-fresh') this.#exchange?.dropSocket();
+    this.#exchange = undefined;
     if (verdict.kind === 'fault') this.#lastFailure = verdict;
-    return new AttemptFailed(config, this, verdict);
+    watch.seen({ outcome, marks, reusedSocket, verdict, attempt: this.#attempts });
+    this.#told?.(verdict);
   }
 }

@@ -1,15 +1,17 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Bulkhead, type Entry, type Release } from '../../src/resilience/bulkhead.ts';
+import { Bulkhead, type Entry } from '../../src/resilience/bulkhead.ts';
 
 function never(): AbortSignal {
   return new AbortController().signal;
 }
 
-function entered(entry: Entry | undefined): Release {
+function entered(entry: Entry | undefined): () => void {
   if (entry?.kind !== 'entered') throw new TypeError(`expected a place, and got ${String(entry?.kind)}`);
-  return entry.release;
+  return () => {
+    entry.release();
+  };
 }
 
 describe('a bulkhead', () => {
@@ -109,14 +111,14 @@ describe('any run of calls', () => {
     await fc.assert(
       fc.asyncProperty(size, fc.array(STEP, { maxLength: 60 }), async (limits, steps) => {
         const bulkhead = new Bulkhead(limits);
-        const inside: Release[] = [];
+        const inside: (() => void)[] = [];
         const queue: { number: number; giving: AbortController; wait: Promise<Entry> }[] = [];
         let number = 0;
         let last = -1;
         for (const step of steps) {
           if (step.do === 'enter') {
             const entry = bulkhead.tryEnter();
-            if (entry?.kind === 'entered') inside.push(entry.release);
+            if (entry?.kind === 'entered') inside.push(entered(entry));
             else if (entry === undefined) {
               const giving = new AbortController();
               queue.push({ number: (number += 1), giving, wait: bulkhead.wait(giving.signal) });

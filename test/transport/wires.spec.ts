@@ -5,6 +5,7 @@ import { unansweredFault } from '../../src/flow/connection-fault.ts';
 import type { Outcome, WireRequest } from '../../src/model/wire.ts';
 import { systemClock } from '../../src/runtime/clock.ts';
 import { Exchange } from '../../src/transport/exchange.ts';
+import { LimitWatches } from '../../src/transport/limit-watch.ts';
 import { openHttpWire } from '../../src/transport/http-wire.ts';
 import { closeLine, openLine } from '../../src/transport/line.ts';
 import type { OpenWire } from '../../src/transport/open-wire.ts';
@@ -157,7 +158,8 @@ async function outcomeOver(open: OpenWire, server: BrokerServer): Promise<Outcom
   const line = openLine(broker);
   try {
     return await new Promise((resolve) => {
-      const exchange = new Exchange(REQUEST, line, { open, clock: systemClock }, ({ outcome }) => resolve(outcome));
+      const means = { open, clock: systemClock, limits: new LimitWatches(systemClock) };
+      const exchange = new Exchange(REQUEST, line, means, { exchanged: ({ outcome }) => resolve(outcome) });
       exchange.start(true);
     });
   } finally {
