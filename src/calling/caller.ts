@@ -150,13 +150,22 @@ export class Conversation implements CallWatch {
       return;
     }
     this.#workshop.open.end();
-    this.#resolve(settled);
+    const resolve = this.#resolve;
+    this.#forget();
+    resolve(settled);
   }
 
   #prevented(reason: unknown): void {
     if (this.#run !== undefined) this.#record({ kind: 'aborted' }, undefined);
     this.#workshop.open.end();
-    this.#reject(reason);
+    const reject = this.#reject;
+    this.#forget();
+    reject(reason);
+  }
+
+  #forget(): void {
+    this.#resolve = NOBODY;
+    this.#reject = NOBODY;
   }
 
   #close(verdict: Verdict): Settled {

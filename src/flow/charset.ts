@@ -25,10 +25,16 @@ export type Text =
 
 const UNDECODABLE: Text = { kind: 'undecodable' };
 
+/** Content types as they came, and their charsets: servers send the same few for ever. */
+const CHARSETS = new Map<string, string | undefined>();
+const MOST_CHARSETS = 50;
+
 /** The charset parameter of a `Content-Type` header, in lower case. */
-export function charsetOf(contentType: string | undefined): string | undefined {
-  const match = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType ?? '');
-  return match?.[1]?.toLowerCase();
+export function charsetOf(contentType = ''): string | undefined {
+  if (CHARSETS.has(contentType)) return CHARSETS.get(contentType);
+  const charset = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType)?.[1]?.toLowerCase();
+  if (CHARSETS.size < MOST_CHARSETS) CHARSETS.set(contentType, charset);
+  return charset;
 }
 
 function withoutBom(bytes: Buffer): Buffer {
@@ -95,18 +101,26 @@ function warn(text: string | undefined, how: string): Text {
   return { kind: 'text', text, warnings: [`body is not UTF-8, read as ${how}`] };
 }
 
+function plainText(utf8: Buffer): string {
+  return utf8.toString('utf8');
+}
+
 /**
- * Octets as text: UTF-8 where they are UTF-8, else the declared charset, else CP949. A byte order mark is dropped.
- * What no charset can read without loss is `undecodable`.
+ * Octets as text: UTF-8 where they are UTF-8, as `textOf` has it, else the declared charset, else CP949. A byte order mark
+ * is dropped. What no charset can read without loss is `undecodable`.
  */
-export function decodeText(octets: Uint8Array, declared: string | undefined): Text {
+export function decodeText(
+  octets: Uint8Array,
+  declared: string | undefined,
+  textOf: (utf8: Buffer) => string = plainText,
+): Text {
   const bytes = withoutBom(Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength));
   const label = declared?.toLowerCase();
   const isKorean = label === undefined || CP949_LABELS.has(label);
   if (isUtf8(bytes)) {
     const legacy = label !== undefined && isKorean && hasTwoByteLettersOnly(bytes) ? decodeCp949(bytes) : undefined;
     if (legacy !== undefined) return warn(legacy, `CP949 (declared ${label})`);
-    return { kind: 'text', text: bytes.toString('utf8'), warnings: [] };
+    return { kind: 'text', text: textOf(bytes), warnings: [] };
   }
   if (!isKorean && !/^utf-?8$/.test(label)) {
     const text = decodeDeclared(bytes, label);

@@ -3,6 +3,7 @@ import type { BrokerProfile } from '../model/broker.ts';
 import type { Answered } from '../model/wire.ts';
 import { charsetOf, decodeText, roughText } from './charset.ts';
 import { inflate } from './inflate.ts';
+import { jsonText } from './json-text.ts';
 import { parseJson } from './parse-json.ts';
 
 /** What the octets of a complete body hold. */
@@ -56,7 +57,7 @@ export function decodeBody({ status, headers, body }: Answered, broker: Reading)
   }
   if (isBlank(octets) || EMPTY_STATUSES.has(status)) return unreadable('body-empty');
   if (isHtml(octets, contentType)) return unreadable('body-html');
-  const decoded = decodeText(octets, charset);
+  const decoded = decodeText(octets, charset, jsonText);
   if (decoded.kind === 'undecodable') return unreadable('body-encoding');
   const parsed = parseJson(decoded.text);
   if (parsed.kind === 'invalid') return unreadable('json-invalid');

@@ -37,13 +37,18 @@ export function rootOf(message: JsonObject): JsonObject {
 }
 
 /** The request or response body of a message: `balanceRequestBody`, or `body` in the oldest form. */
-export function bodiesOf(root: JsonObject): JsonObject[] {
-  const bodies: JsonObject[] = [];
-  for (const key of Object.keys(root)) {
-    const value = BODY.test(key) ? root[key] : undefined;
-    if (isJsonObject(value)) bodies.push(value);
-  }
+export function bodiesOf(root: JsonObject): readonly JsonObject[] {
+  let bodies = NONE;
+  for (const key in root) if (BODY.test(key)) bodies = withObject(bodies, fieldOf(root, key));
   return bodies;
+}
+
+const NONE: readonly JsonObject[] = [];
+
+/** `list` and `item` where it is an object. Lists of one, which nearly all of these are, take the room of one. */
+export function withObject(list: readonly JsonObject[], item: unknown): readonly JsonObject[] {
+  if (!isJsonObject(item)) return list;
+  return list.length === 0 ? [item] : [...list, item];
 }
 
 /** The account block: at the top, or inside the body. */

@@ -15,8 +15,12 @@ export interface Prepared {
   readonly expected: Expectation;
 }
 
-/** Media type of every request (wire facts, section 2.2). */
-const MEDIA_TYPE = 'application/json; charset=utf-8';
+/** What every request says of itself (wire facts, section 2.2), where the broker's configuration says nothing else. */
+export const COMMON_HEADERS = {
+  accept: 'application/json',
+  'accept-encoding': 'identity',
+  'content-type': 'application/json; charset=utf-8',
+} as const;
 
 function isMissing({ path, value }: Located): boolean {
   const name = path.slice(path.lastIndexOf('.') + 1);
@@ -67,9 +71,7 @@ function tagged(message: JsonObject, place: Place | undefined, trCode: string | 
 function headersOf(broker: BrokerProfile, requestId: string, trCode: string | undefined): Record<string, string> {
   const place = broker.trCodeAt?.request;
   return {
-    accept: 'application/json',
-    'accept-encoding': 'identity',
-    'content-type': MEDIA_TYPE,
+    ...COMMON_HEADERS,
     'x-request-id': requestId,
     ...broker.headers,
     ...(place?.kind === 'header' && trCode !== undefined && { [place.name]: trCode }),
@@ -117,6 +119,15 @@ function asGet(request: WireRequest, message: JsonObject): WireRequest {
   return { ...request, method: 'GET', path, headers: Object.fromEntries(headers), body: '' };
 }
 
+function timeoutsOf(
+  { timeouts }: BrokerProfile,
+  operation: Operation,
+  override: OperationOverride | undefined,
+): WireRequest['timeouts'] {
+  if (operation.timeouts === undefined && override?.timeouts === undefined) return timeouts;
+  return { ...timeouts, ...operation.timeouts, ...override?.timeouts };
+}
+
 function wireRequest(
   broker: BrokerProfile,
   operation: Operation,
@@ -130,7 +141,7 @@ function wireRequest(
     path: broker.baseUrl.pathname.replace(/\/$/, '') + (override?.path ?? operation.path),
     headers: headersOf(broker, requestId, trCode),
     body: JSON.stringify(sent),
-    timeouts: { ...broker.timeouts, ...operation.timeouts, ...override?.timeouts },
+    timeouts: timeoutsOf(broker, operation, override),
     limits: broker.limits,
     freshSocket: operation.kind === 'write',
   };

@@ -2,23 +2,25 @@ import { ECHO_FIELDS, type EchoField, type Place } from '../model/broker.ts';
 import { fieldOf, isJsonObject, textOf, type JsonObject } from '../model/json.ts';
 import type { Expectation } from '../model/verdict.ts';
 import { valueAt } from './envelope.ts';
-import { bodiesOf, namedField, namesOf, virtualAccountsOf } from './fields.ts';
+import { bodiesOf, namedField, namesOf, virtualAccountsOf, withObject } from './fields.ts';
 
 /** What of an answer does not belong to its request. */
 export type Mismatch = 'trcode-mismatch' | 'echo-mismatch';
 
 const NAMES_OF_ECHOES = new Map(ECHO_FIELDS.map((field) => [field, namesOf(field)] as const));
 
+const NONE: readonly JsonObject[] = [];
+
 /** The echo fields of a message, wherever the years have put them: in `commonHeader` and `accInfo`, its own or repeated ones. */
 export class Echoes {
-  readonly #headers: JsonObject[] = [];
-  readonly #accounts: JsonObject[] = [];
+  #headers = NONE;
+  #accounts = NONE;
 
   /** Where they may stand is looked up once for all of them, of the message and of the request that some servers repeat in it. */
   constructor(message: JsonObject) {
     this.#addRoot(message);
-    for (const key of Object.keys(message)) {
-      const repeated = key.endsWith('Request') ? message[key] : undefined;
+    for (const key in message) {
+      const repeated = key.endsWith('Request') ? fieldOf(message, key) : undefined;
       if (isJsonObject(repeated)) this.#addRoot(repeated);
     }
   }
@@ -45,15 +47,9 @@ export class Echoes {
   }
 
   #addRoot(root: JsonObject): void {
-    const header = fieldOf(root, 'commonHeader');
-    if (isJsonObject(header)) this.#headers.push(header);
-    this.#addAccount(root);
-    for (const body of bodiesOf(root)) this.#addAccount(body);
-  }
-
-  #addAccount(block: JsonObject): void {
-    const account = fieldOf(block, 'accInfo');
-    if (isJsonObject(account)) this.#accounts.push(account);
+    this.#headers = withObject(this.#headers, fieldOf(root, 'commonHeader'));
+    this.#accounts = withObject(this.#accounts, fieldOf(root, 'accInfo'));
+    for (const body of bodiesOf(root)) this.#accounts = withObject(this.#accounts, fieldOf(body, 'accInfo'));
   }
 }
 
@@ -76,10 +72,11 @@ function isTrCodeWrong(
 
 function isEchoWrong({ echoes }: Expectation, message: JsonObject): boolean {
   const came = new Echoes(message);
-  return ECHO_FIELDS.some((field) => {
+  for (const field of ECHO_FIELDS) {
     const ours = echoes[field];
-    return ours !== undefined && came.differs(field, ours);
-  });
+    if (ours !== undefined && came.differs(field, ours)) return true;
+  }
+  return false;
 }
 
 /** Whether the acknowledgement names a virtual account that the request did not, or one of them twice. */

@@ -25,6 +25,7 @@ function dailyEndMs(window: Extract<MaintenanceWindow, { kind: 'daily' }>, nowMs
 
 /** Milliseconds until the maintenance that is on at `nowMs` (since 1970) ends; `undefined` when none is on. */
 export function maintenanceLeftMs(windows: readonly MaintenanceWindow[], nowMs: number): number | undefined {
+  if (windows.length === 0) return undefined;
   const ends = windows.map((window) => {
     if (window.kind === 'daily') return dailyEndMs(window, nowMs);
     return nowMs >= window.fromMs && nowMs < window.toMs ? window.toMs : undefined;

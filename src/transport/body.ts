@@ -1,7 +1,7 @@
 /** A body as it comes, and no more of it than its limit. */
 export class Body {
   readonly #limit: number;
-  readonly #pieces: Buffer[] = [];
+  #pieces: Buffer[] = [];
   #length = 0;
 
   /** `limit`: octets it may have. */
@@ -24,7 +24,10 @@ export class Body {
   add(piece: Buffer): boolean {
     this.#length += piece.length;
     if (this.#length > this.#limit) return false;
-    this.#pieces.push(Buffer.from(piece));
+    const copy = Buffer.from(piece);
+    // Most bodies come in one piece, and a list that grows grows by seventeen.
+    if (this.#pieces.length === 0) this.#pieces = [copy];
+    else this.#pieces.push(copy);
     return true;
   }
 }

@@ -18,7 +18,7 @@ export interface ParsedHead {
 type Headers = Readonly<Record<string, string>>;
 
 /** Versions that Node's own parser takes too, broken servers' included. */
-const STATUS_LINE = /^HTTP\/(0\.9|1\.0|1\.1|2\.0) (\d{3})(?: [^\r]*)?$/;
+const STATUS_LINE = /^HTTP\/(?:0\.9|1\.0|1\.1|2\.0) \d{3}(?: [^\r]*)?$/;
 
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
@@ -52,15 +52,16 @@ function nameOf(text: string): string | undefined {
   return name;
 }
 
-/** A field line as name and value; `undefined` where it is none. */
-export function fieldOf(line: string): { name: string; value: string } | undefined {
-  const colon = Math.max(line.indexOf(':'), 0);
+/** The field line between two places of a text, as name and value; `undefined` where it is none. */
+export function fieldOf(text: string, start = 0, end = text.length): { name: string; value: string } | undefined {
+  const colon = text.indexOf(':', start);
+  if (colon < 0 || colon >= end) return undefined;
   let from = colon + 1;
-  let to = line.length;
-  while (from < to && isBlank(line.charCodeAt(from))) from += 1;
-  while (to > from && isBlank(line.charCodeAt(to - 1))) to -= 1;
-  const name = nameOf(line.slice(0, colon));
-  const value = line.slice(from, to);
+  let to = end;
+  while (from < to && isBlank(text.charCodeAt(from))) from += 1;
+  while (to > from && isBlank(text.charCodeAt(to - 1))) to -= 1;
+  const name = nameOf(text.slice(start, colon));
+  const value = text.slice(from, to);
   return name === undefined || BAD_VALUE.test(value) ? undefined : { name, value };
 }
 
@@ -134,13 +135,11 @@ export class HeadReader {
     const text = octets.toString('latin1', from, end < 0 ? octets.length : end + END_OF_HEAD.length);
     let at = 0;
     while (at < text.length && this.#parsed === undefined) {
-      const lineEnd = text.indexOf('\n', at);
-      const next = lineEnd < 0 ? text.length : lineEnd + 1;
+      const end = text.indexOf('\n', at);
+      const next = end < 0 ? text.length : end + 1;
       this.#octets += next - at;
       if (this.#octets > this.#limit) return 'HPE_HEADER_OVERFLOW';
-      const line = text.slice(at, lineEnd < 0 ? next : lineEnd);
-      this.#line = this.#line === '' ? line : this.#line + line;
-      const wrong = lineEnd < 0 ? this.#onPartial() : this.#onEnd();
+      const wrong = end < 0 ? this.#onPartial(text.slice(at)) : this.#onLine(text, at, end);
       if (wrong !== undefined) return wrong;
       at = next;
     }
@@ -148,7 +147,8 @@ export class HeadReader {
   }
 
   /** Nobody waits for the end of a line that has begun wrong. */
-  #onPartial(): string | undefined {
+  #onPartial(piece: string): string | undefined {
+    this.#line += piece;
     if (this.#version !== undefined || this.#line === '\r') return undefined;
     const isRight =
       this.#line.length < STATUS_START_OCTETS
@@ -157,31 +157,37 @@ export class HeadReader {
     return isRight ? undefined : 'HPE_INVALID_CONSTANT';
   }
 
-  #onEnd(): string | undefined {
-    const line = this.#line;
+  /** The line ends at `end`; what came of it before is put in front. */
+  #onLine(text: string, from: number, end: number): string | undefined {
+    if (this.#line === '') return this.#onWhole(text, from, end);
+    const line = this.#line + text.slice(from, end);
     this.#line = '';
-    const isEnded = line.charCodeAt(line.length - 1) === CR;
+    return this.#onWhole(line, 0, line.length);
+  }
+
+  #onWhole(text: string, from: number, end: number): string | undefined {
+    const isEnded = end > from && text.charCodeAt(end - 1) === CR;
+    const to = isEnded ? end - 1 : end;
     if (this.#version === undefined) {
       // Empty lines before the status line are left over from something else, and harmless (RFC 9112 section 2.2).
-      if (line === '' || line === '\r') return undefined;
-      return isEnded ? this.#onStatus(line.slice(0, -1)) : 'HPE_CR_EXPECTED';
+      if (to === from) return undefined;
+      return isEnded ? this.#onStatus(text.slice(from, to)) : 'HPE_CR_EXPECTED';
     }
     if (!isEnded) return 'HPE_CR_EXPECTED';
-    if (line !== '\r') return this.#onField(line.slice(0, -1));
+    if (to > from) return this.#onField(text, from, to);
     this.#onEmpty(this.#version);
     return undefined;
   }
 
   #onStatus(line: string): string | undefined {
-    const [, version, digits] = STATUS_LINE.exec(line) ?? [];
-    if (version === undefined || digits === undefined) return 'HPE_INVALID_CONSTANT';
-    this.#version = version;
-    this.#status = Number(digits);
+    if (!STATUS_LINE.test(line)) return 'HPE_INVALID_CONSTANT';
+    this.#version = line.slice('HTTP/'.length, 'HTTP/1.1'.length);
+    this.#status = Number(line.slice('HTTP/1.1 '.length, 'HTTP/1.1 200'.length));
     return undefined;
   }
 
-  #onField(line: string): string | undefined {
-    const field = fieldOf(line);
+  #onField(text: string, from: number, to: number): string | undefined {
+    const field = fieldOf(text, from, to);
     if (field === undefined) return 'HPE_INVALID_HEADER_TOKEN';
     const { name, value } = field;
     if (name === 'content-length') this.#lengths += 1;
