@@ -1,6 +1,13 @@
 import { compileDialect } from '../dialects/compile.ts';
 import { dialectOf } from '../dialects/presets.ts';
-import type { BrokerProfile, MaintenanceWindow, OperationOverride, Place } from '../model/broker.ts';
+import type {
+  BreakerSettings,
+  BrokerProfile,
+  MaintenanceWindow,
+  OperationOverride,
+  Place,
+  RetrySettings,
+} from '../model/broker.ts';
 import { defineOperation, type Operation, type Timeouts } from '../model/operation.ts';
 import type { Paging } from '../model/paging.ts';
 import { COMPANIES, type Company } from './companies.ts';
@@ -22,6 +29,28 @@ const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 function given<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}
+
+/** `defaults` with what is set of `own`. Where that is nothing they are the same for all brokers, and warm when any is called. */
+function filled<T extends object>(defaults: T, own: { [K in keyof T]?: T[K] | undefined } = {}): T {
+  const set = given(own);
+  return Object.keys(set).length === 0 ? defaults : { ...defaults, ...set };
+}
+
+const NO_OPERATIONS: BrokerProfile['operations'] = new Map();
+
+function operationsOf({ operations }: BrokerOptions): BrokerProfile['operations'] {
+  if (operations === undefined) return NO_OPERATIONS;
+  return new Map(Object.entries(operations).map(([key, value]) => [key, overrideOf(key, value)]));
+}
+
+function maintenanceOf({ maintenance }: BrokerOptions): BrokerProfile['maintenance'] {
+  if (maintenance === undefined) return BROKER_DEFAULTS.maintenance;
+  const { pageMatches = [], windows = [] } = maintenance;
+  return {
+    windows: windows.map(windowOf),
+    pageMatches: typeof pageMatches === 'string' ? [pageMatches] : pageMatches,
   };
 }
 
@@ -108,7 +137,8 @@ function speechOf({ trCodeAt, pace, headers, credentials }: BrokerOptions, diale
   };
 }
 
-function headersOf(headers: Readonly<Record<string, string>>): Record<string, string> {
+function headersOf({ headers }: BrokerOptions): Readonly<Record<string, string>> {
+  if (headers === undefined || typeof headers === 'function') return BROKER_DEFAULTS.headers;
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
@@ -127,31 +157,29 @@ export function profileOf(options: BrokerOptions, path: string): BrokerProfile {
   }
   const comId = options.comId ?? company?.comId;
   const name = options.name ?? company?.name;
-  const { tls, charset, headers = BROKER_DEFAULTS.headers, breaker, retry, maintenance = {} } = options;
+  const { tls, charset, breaker, retry } = options;
+  const baseUrl = new URL(options.baseUrl);
   const dialect = options.dialect === undefined ? undefined : dialectOf(options.dialect);
-  const { pageMatches = [], windows = [] } = maintenance;
   return {
     configured: options,
     alias,
     ...given({ comId, name, charset }),
-    synonyms: options.synonyms ?? [],
-    baseUrl: new URL(options.baseUrl),
-    headers: typeof headers === 'function' ? {} : headersOf(headers),
+    synonyms: options.synonyms ?? BROKER_DEFAULTS.synonyms,
+    baseUrl,
+    basePath: baseUrl.pathname.replace(/\/$/, ''),
+    headers: headersOf(options),
     ...(tls !== undefined && { tls: loadTls(tls, `${path}.tls`) }),
     ...speechOf(options, dialect ?? {}),
     echoes: options.echoes ?? BROKER_DEFAULTS.echoes,
-    operations: new Map(Object.entries(options.operations ?? {}).map(([key, value]) => [key, overrideOf(key, value)])),
-    timeouts: { ...BROKER_DEFAULTS.timeouts, ...given(options.timeouts ?? {}) },
-    concurrency: { ...BROKER_DEFAULTS.concurrency, ...given(options.concurrency ?? {}) },
-    breaker: breaker === false ? false : { ...BROKER_DEFAULTS.breaker, ...given(breaker ?? {}) },
-    retry: retry === false ? false : { ...BROKER_DEFAULTS.retry, ...given(retry ?? {}) },
+    operations: operationsOf(options),
+    timeouts: filled<BrokerProfile['timeouts']>(BROKER_DEFAULTS.timeouts, options.timeouts),
+    concurrency: filled<BrokerProfile['concurrency']>(BROKER_DEFAULTS.concurrency, options.concurrency),
+    breaker: breaker === false ? false : filled<BreakerSettings>(BROKER_DEFAULTS.breaker, breaker),
+    retry: retry === false ? false : filled<RetrySettings>(BROKER_DEFAULTS.retry, retry),
     faultCodes: options.faultCodes ?? BROKER_DEFAULTS.faultCodes,
     ...(dialect !== undefined && { dialect: compileDialect(dialect) }),
-    maintenance: {
-      windows: windows.map(windowOf),
-      pageMatches: typeof pageMatches === 'string' ? [pageMatches] : pageMatches,
-    },
-    limits: { ...BROKER_DEFAULTS.limits, ...given(options.limits ?? {}) },
+    maintenance: maintenanceOf(options),
+    limits: filled<BrokerProfile['limits']>(BROKER_DEFAULTS.limits, options.limits),
   };
 }
 

@@ -14,15 +14,18 @@ function ownNames({ alias, comId, synonyms }: BrokerProfile): string[] {
   return [alias, ...(comId === undefined ? [] : [comId]), ...synonyms].map((name) => name.toLowerCase());
 }
 
+/** The brokers of a configuration, and each of their names in lower case. */
+export interface NamedBrokers {
+  readonly brokers: readonly BrokerProfile[];
+  readonly byName: ReadonlyMap<string, BrokerProfile>;
+}
+
 /**
- * The brokers of a configuration, validated as a whole, as a connector of the same configuration has them.
+ * The brokers of a configuration, validated as a whole.
  *
  * @throws ConfigError naming each path and what was expected there, two brokers under one name included.
- * @example
- * const registry = createRegistry({ brokers: [{ alias: 'samsung', baseUrl: 'https://broker.example/v1/samsung' }] });
- * registry.find('SAMSUNG')?.alias; // 'samsung'
  */
-export function createRegistry(config: unknown): Registry {
+export function namedBrokers(config: unknown): NamedBrokers {
   const brokers = parseConfig(config).brokers.map((options, index) =>
     profileOf(options, `config.brokers[${String(index)}]`),
   );
@@ -43,5 +46,18 @@ export function createRegistry(config: unknown): Registry {
   for (const broker of brokers) {
     for (const name of listedNames(broker)) if (!byName.has(name)) byName.set(name, broker);
   }
+  return { brokers, byName };
+}
+
+/**
+ * The brokers of a configuration, validated as a whole, as a connector of the same configuration has them.
+ *
+ * @throws ConfigError naming each path and what was expected there, two brokers under one name included.
+ * @example
+ * const registry = createRegistry({ brokers: [{ alias: 'samsung', baseUrl: 'https://broker.example/v1/samsung' }] });
+ * registry.find('SAMSUNG')?.alias; // 'samsung'
+ */
+export function createRegistry(config: unknown): Registry {
+  const { brokers, byName } = namedBrokers(config);
   return { brokers, find: (name) => byName.get(name.toLowerCase()) };
 }

@@ -1,5 +1,5 @@
 import type { ConnectorOptions } from '../brokers/options.ts';
-import { createRegistry, type Registry } from '../brokers/registry.ts';
+import { namedBrokers } from '../brokers/registry.ts';
 import { loadCp949 } from '../flow/charset.ts';
 import { withPlaced } from '../flow/paging.ts';
 import { isJsonObject, type JsonObject } from '../model/json.ts';
@@ -75,8 +75,9 @@ const EVENTS: readonly string[] = ['call', 'attempt', 'state'] satisfies (keyof 
 
 /** Takes calls: finds the broker and the operation, keeps what calls share, and ends it all. */
 export class Switchboard {
-  readonly #gates = new Map<object, BrokerGate>();
-  readonly #registry: Registry;
+  readonly #gates: readonly BrokerGate[];
+  /** By each name of a broker, in lower case. */
+  readonly #byName: ReadonlyMap<string, BrokerGate | undefined>;
   readonly #workshop: Workshop;
 
   constructor(
@@ -92,16 +93,18 @@ export class Switchboard {
   ) {
     loadCp949();
     const events = new EventHub<ConnectorEvents>();
-    this.#registry = createRegistry(options);
+    const { brokers, byName } = namedBrokers(options);
     const transport = createTransport(clock, wire);
     this.#workshop = { clock, events, transport, witnesses, ended, open: new OpenCalls() };
     const changed = (record: ConnectorEvents['state']) => {
       events.emit('state', record);
     };
     const common = new CommonFaults();
-    for (const broker of this.#registry.brokers) {
-      this.#gates.set(broker, new BrokerGate(broker, { clock, changed, common, lookup, certificateSeen }));
-    }
+    const gates = new Map(
+      brokers.map((broker) => [broker, new BrokerGate(broker, { clock, changed, common, lookup, certificateSeen })]),
+    );
+    this.#gates = [...gates.values()];
+    this.#byName = new Map([...byName].map(([name, broker]) => [name, gates.get(broker)]));
   }
 
   settle(broker: string, operation: OperationLike, message: unknown, options: CallOptions = {}): Promise<Settled> {
@@ -144,20 +147,19 @@ export class Switchboard {
 
   /** The gates of all brokers, in the order of the configuration. */
   get gates(): readonly BrokerGate[] {
-    return [...this.#gates.values()];
+    return this.#gates;
   }
 
   /** The gate of a broker by any of its names; `undefined` where nobody has it. */
   gateOf(broker: string): BrokerGate | undefined {
-    const profile = this.#registry.find(checkBrokerName(broker));
-    return profile && this.#gates.get(profile);
+    return this.#byName.get(checkBrokerName(broker).toLowerCase());
   }
 
   async close(): Promise<void> {
     const over = this.#workshop.open.close();
-    for (const gate of this.#gates.values()) gate.close(false);
+    for (const gate of this.#gates) gate.close(false);
     await over;
-    for (const gate of this.#gates.values()) gate.close(true);
+    for (const gate of this.#gates) gate.close(true);
   }
 
   async #page(call: Call, placed: readonly Placed[]): Promise<Page> {

@@ -138,7 +138,7 @@ function wireRequest(
   const { request: trCode } = trCodesOf(broker, operation);
   const sent = tagged(message, broker.trCodeAt?.request, trCode);
   const request = {
-    path: broker.baseUrl.pathname.replace(/\/$/, '') + (override?.path ?? operation.path),
+    path: broker.basePath + (override?.path ?? operation.path),
     headers: headersOf(broker, requestId, trCode),
     body: JSON.stringify(sent),
     timeouts: timeoutsOf(broker, operation, override),

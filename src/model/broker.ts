@@ -88,6 +88,8 @@ export interface BrokerProfile {
   readonly name?: string;
   readonly synonyms: readonly string[];
   readonly baseUrl: URL;
+  /** The path of `baseUrl`, without a slash at its end. */
+  readonly basePath: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly tls?: TlsMaterial;
   /** Charset to read answers in where they are not UTF-8 and name none. */

@@ -35,6 +35,7 @@ export class Bulkhead {
   /** One for all places: what each of them holds, every call that waits for its answer holds. */
   readonly #leave = (): void => {
     this.#busy -= 1;
+    if (this.#waiting.size === 0) return;
     const [next] = this.#waiting;
     if (next === undefined) return;
     this.#waiting.delete(next);

@@ -1,5 +1,5 @@
 import type { Address } from './address.ts';
-import { Connection } from './connection.ts';
+import { Connection, type ConnectionKeeper } from './connection.ts';
 import { IdleConnections } from './idle-connections.ts';
 import { TlsResumption } from './tls-resumption.ts';
 
@@ -7,16 +7,27 @@ import { TlsResumption } from './tls-resumption.ts';
 export class ConnectionPool {
   readonly #address: Address;
   readonly #resumption = new TlsResumption();
-  readonly #most: number;
-  readonly #idleMs: number;
   readonly #open = new Set<Connection>();
   readonly #idle = new IdleConnections();
+  /** For connections that go on to another request. */
+  readonly #kept: ConnectionKeeper;
+  /** For those of one request. */
+  readonly #fresh: ConnectionKeeper;
 
   /** Keeps at most `most` connections without a request, each for `idleMs` milliseconds. */
   constructor(address: Address, { most, idleMs }: { readonly most: number; readonly idleMs: number }) {
     this.#address = address;
-    this.#most = most;
-    this.#idleMs = idleMs;
+    const closed = (connection: Connection) => {
+      this.#open.delete(connection);
+      this.#idle.remove(connection);
+    };
+    const idle = (connection: Connection, keptMs: number) => {
+      if (this.#idle.count >= most) return false;
+      this.#idle.add(connection, Math.min(idleMs, keptMs));
+      return true;
+    };
+    this.#kept = { closed, idle };
+    this.#fresh = { closed, idle: () => false };
   }
 
   /** A connection for one request: a new one where `isFresh` says so, which is then closed behind the request. */
@@ -34,18 +45,7 @@ export class ConnectionPool {
   }
 
   #dial(isFresh: boolean): Connection {
-    const connection = new Connection(this.#address, this.#resumption, {
-      idle: (keptMs) => {
-        const idleMs = Math.min(this.#idleMs, isFresh ? 0 : keptMs);
-        if (idleMs === 0 || this.#idle.count >= this.#most) return false;
-        this.#idle.add(connection, idleMs);
-        return true;
-      },
-      closed: () => {
-        this.#open.delete(connection);
-        this.#idle.remove(connection);
-      },
-    });
+    const connection = new Connection(this.#address, this.#resumption, isFresh ? this.#fresh : this.#kept);
     this.#open.add(connection);
     return connection;
   }

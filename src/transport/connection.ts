@@ -10,11 +10,11 @@ import type { WireEvents } from './wire.ts';
 /** The connection was lost without a word of the system's. */
 const LOST = { code: 'ECONNRESET' };
 
-/** What its pool does with a connection. */
-export interface ConnectionEvents {
+/** Whom connections come from, and go back to. */
+export interface ConnectionKeeper {
   /** Takes it back for another request, for at most so many milliseconds; `false` where it is not wanted. */
-  idle(keptMs: number): boolean;
-  closed(): void;
+  idle(connection: Connection, keptMs: number): boolean;
+  closed(connection: Connection): void;
 }
 
 /** After how long the system asks whether the other side is still there, in milliseconds. */
@@ -49,7 +49,7 @@ function dial(address: Address, resumption: TlsResumption, read: (octets: Buffer
 export class Connection {
   readonly #address: Address;
   readonly #resumption: TlsResumption;
-  readonly #told: ConnectionEvents;
+  readonly #keeper: ConnectionKeeper;
   readonly #socket: net.Socket;
   #events: WireEvents | undefined;
   #parser: ResponseParser | undefined;
@@ -57,6 +57,10 @@ export class Connection {
   #request: Buffer | undefined;
   #headOctets = 0;
   #isUsed = false;
+  /** Kept here: what the socket knows of it is memory that nothing else needs before the request is written. */
+  #isOpen = true;
+  /** Nobody waits for the socket alone: while a request is under way its limits keep the process alive. */
+  #isQuiet = false;
   #isWritten = false;
   #restsUntilMs = 0;
   /** One for all requests: whoever is over before it was written takes the socket along. */
@@ -72,10 +76,10 @@ export class Connection {
   };
 
   /** Dials at once. */
-  constructor(address: Address, resumption: TlsResumption, told: ConnectionEvents) {
+  constructor(address: Address, resumption: TlsResumption, keeper: ConnectionKeeper) {
     this.#address = address;
     this.#resumption = resumption;
-    this.#told = told;
+    this.#keeper = keeper;
     this.#socket = dial(address, resumption, (octets) => {
       this.#read(octets);
     });
@@ -89,7 +93,7 @@ export class Connection {
 
   /** Whether it can take a request, as far as is known here. */
   get isOpen(): boolean {
-    return this.#socket.writable && !this.#socket.readableEnded;
+    return this.#isOpen;
   }
 
   /**
@@ -100,7 +104,6 @@ export class Connection {
     this.#events = events;
     this.#headOctets = headOctets;
     this.#isWritten = false;
-    if (this.#isUsed) this.#socket.ref();
     watchDial(this.#socket, this.#address, this.#isUsed, events);
     this.#request = octets;
     atEndOfTurn(this.#leave);
@@ -109,6 +112,8 @@ export class Connection {
   /** Waits for the next request until then on the clock that never jumps, and keeps no process alive meanwhile. */
   rest(untilMs: number): void {
     this.#restsUntilMs = untilMs;
+    if (this.#isQuiet) return;
+    this.#isQuiet = true;
     this.#socket.unref();
   }
 
@@ -119,11 +124,17 @@ export class Connection {
 
   destroy(): void {
     this.#take();
+    this.#close();
+  }
+
+  #close(): void {
+    this.#isOpen = false;
     this.#socket.destroy();
   }
 
   #listen(socket: net.Socket): void {
     socket.once('end', () => {
+      this.#isOpen = false;
       this.#parser?.end();
       if (this.#parser?.isOver === true) this.#complete();
     });
@@ -133,7 +144,7 @@ export class Connection {
     });
     socket.once('close', () => {
       this.#fail(LOST);
-      this.#told.closed();
+      this.#keeper.closed(this);
     });
     if (!this.#address.isTls) return;
     socket.on('session', (session: Buffer) => {
@@ -161,12 +172,12 @@ export class Connection {
     this.#isUsed = true;
     // The answer first: whoever judges it may close the socket before anybody else gets it.
     events.complete();
-    if (keptMs === 0 || !this.isOpen || !this.#told.idle(keptMs)) this.#socket.destroy();
+    if (keptMs === 0 || !this.#isOpen || !this.#keeper.idle(this, keptMs)) this.#close();
   }
 
   #fail(error: unknown): void {
     const events = this.#take();
-    this.#socket.destroy();
+    this.#close();
     events?.failed(error);
   }
 

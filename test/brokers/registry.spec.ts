@@ -119,6 +119,7 @@ describe('a profile', () => {
       alias: 'acme',
       synonyms: [],
       baseUrl: new URL(BASE),
+      basePath: '/v1',
       headers: {},
       echoes: ['reqIdConsumer', 'reqIdPlatform', 'vtAccNo', 'ci'],
       operations: new Map(),
