@@ -46,7 +46,16 @@ const rawWithRoom = inRoom(OTHERS[0]);
 const byBrokers: Subject = { name: OURS, client: OURS, loads: BROKERS };
 const others: readonly Subject[] = OTHERS.map((client) => ({ name: client, client, loads: compared }));
 const rawBrokers: Subject = { name: OTHERS[0], client: OTHERS[0], loads: BROKERS };
-const subjects = [byInFlight, withRoom, ...others, rawWithRoom, byBrokers, rawBrokers];
+/**
+ * Who takes turns with whom. No more of them at once than keeps a connection open from one turn to the next, as those of a
+ * service are: the connector gives one up that was not used for four seconds, and a new one is dearer for its first messages.
+ */
+const GROUPS = [
+  [byInFlight, ...others],
+  [withRoom, rawWithRoom],
+  [byBrokers, rawBrokers],
+] as const satisfies readonly (readonly Subject[])[];
+const subjects: readonly Subject[] = GROUPS.flat();
 
 const { child: broker, origin } = await startBroker();
 
@@ -61,20 +70,22 @@ function measurer(worker: Child, { loads }: Subject): () => Promise<Cost[]> {
   };
 }
 
-/** Some rounds with each subject in a process of its own; all have the same limits, as many sockets as the largest needs. */
-async function run(): Promise<Map<Subject, Cost[][]>> {
+/** Some rounds with each of a group in a process of its own; all have the same limits, as many sockets as the largest needs. */
+async function run(group: readonly Subject[]): Promise<Map<Subject, Cost[][]>> {
   const workers = new Map<Subject, { child: Child; measure: () => Promise<Cost[]> }>();
-  for (const subject of subjects) {
+  for (const subject of group) {
     const child = await startWorker({ ...subject, origin, sockets: MANY });
     for (const load of subject.loads) await child.ask({ ...load, calls: WARM_UP });
     workers.set(subject, { child, measure: measurer(child, subject) });
   }
-  const seen = await rounds(ROUNDS, subjects, async (subject) => (await workers.get(subject)?.measure()) ?? []);
+  const seen = await rounds(ROUNDS, group, async (subject) => (await workers.get(subject)?.measure()) ?? []);
   for (const { child } of workers.values()) child.end();
   return seen;
 }
 
-const seen = await afresh(PROCESSES, run);
+const seen = new Map<Subject, Cost[][]>();
+for (const group of GROUPS)
+  for (const [subject, costs] of await afresh(PROCESSES, () => run(group))) seen.set(subject, costs);
 broker.end();
 
 function costs(subject: Subject, load: number, key: keyof Cost): number[] {
