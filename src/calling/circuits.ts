@@ -5,7 +5,7 @@ import type { Operation, OperationKind } from '../model/operation.ts';
 import type { StateRecord } from '../model/record.ts';
 import type { Refused } from '../model/wire.ts';
 import { admit, brokerEnding, CLOSED, operationEnding, settle, type BreakerState } from '../resilience/breaker.ts';
-import type { CommonFaults } from '../resilience/common-fault.ts';
+import type { CommonFaults, Sighting } from '../resilience/common-fault.ts';
 import type { Clock } from '../runtime/clock.ts';
 
 /** How a call that was let through ended; `aborted` says nothing of the broker. */
@@ -61,6 +61,7 @@ export class Circuits {
   readonly #clock: Clock;
   readonly #changed: (record: StateRecord) => void;
   readonly #common: CommonFaults;
+  readonly #sighting: Sighting;
   /** One for all calls. */
   readonly #ended: Ended = (own, ending, probesBroker, probesOperation) => {
     const nowMs = this.#clock.nowMs();
@@ -77,6 +78,7 @@ export class Circuits {
     this.#clock = clock;
     this.#changed = changed;
     this.#common = common;
+    this.#sighting = common.of(alias);
   }
 
   /** Whether the broker's or the operation's circuit is open for `operation`. */
@@ -138,7 +140,7 @@ export class Circuits {
   #evidenceOf(ending: CallEnding, nowMs: number): Evidence {
     if (ending === 'aborted') return 'none';
     const fault = ending === 'answered' ? undefined : ending;
-    this.#common.saw(this.#broker, fault, nowMs);
+    this.#sighting.saw(fault, nowMs);
     if (fault === undefined) return 'up';
     return this.#common.isCommon(fault, nowMs) ? 'self' : faultRow(fault).evidence;
   }

@@ -1,5 +1,5 @@
 import type { CallEnd, CertificateHealth, HealthChange, Suspicion, WindowHealth } from '../model/health.ts';
-import { CommonFaults, type CommonFault } from '../resilience/common-fault.ts';
+import { CommonFaults, Sighting, type CommonFault } from '../resilience/common-fault.ts';
 import { compare } from './comparison.ts';
 import { DEFAULTS } from './defaults.ts';
 import { Latency } from './latency.ts';
@@ -18,6 +18,7 @@ interface Track {
 interface Lane {
   readonly broker: string;
   readonly whole: Series;
+  readonly sighting: Sighting;
   readonly operations: Map<string, Track>;
   /** Of operations that are not told apart. */
   readonly otherLatency: Latency;
@@ -65,7 +66,7 @@ export class HealthWindow {
     track?.series.record(end, part);
     const isAnswered = part === 'success' || part === 'business';
     if (isAnswered) (track?.latency ?? lane.otherLatency).record(end.elapsedMs, end.atMs);
-    compare(this.#common, end, part);
+    compare(lane.sighting, end, part);
     if (isAnswered || part === 'refused') return;
     lane.failures.push(end);
     if (lane.failures.length > DEFAULTS.failuresKept) lane.failures.shift();
@@ -92,7 +93,7 @@ export class HealthWindow {
 
   /** What is known of a broker at `nowMs`; of one that was never heard of, that nothing is. */
   broker(broker: string, nowMs: number): WindowHealth {
-    const lane = this.#lanes.get(broker) ?? emptyLane(broker, new Series());
+    const lane = this.#lanes.get(broker) ?? emptyLane(broker, new Series(), new Sighting());
     const suspicion = this.#common.suspected(nowMs);
     const suspected = suspicion?.brokers.includes(broker) === true ? suspicion.fault : undefined;
     const tracks = [...lane.operations];
@@ -123,7 +124,7 @@ export class HealthWindow {
   #laneOf(broker: string): Lane | undefined {
     const known = this.#lanes.get(broker);
     if (known !== undefined || this.#lanes.size >= DEFAULTS.brokers) return known;
-    const lane = emptyLane(broker, this.#begun(broker));
+    const lane = emptyLane(broker, this.#begun(broker), this.#common.of(broker));
     this.#lanes.set(broker, lane);
     return lane;
   }
@@ -148,10 +149,11 @@ export class HealthWindow {
   }
 }
 
-function emptyLane(broker: string, whole: Series): Lane {
+function emptyLane(broker: string, whole: Series, sighting: Sighting): Lane {
   return {
     broker,
     whole,
+    sighting,
     operations: new Map(),
     otherLatency: new Latency(),
     failures: [],

@@ -89,7 +89,7 @@ export class ReportFold {
     const failed = result === 'error' ? fault : undefined;
     const end = { broker, kind, result, fault, atMs };
     const part = partOfEnd(end);
-    compare(this.#common, end, part);
+    compare(this.#common.of(end.broker), end, part);
     const isCommon = failed !== undefined && this.#common.isCommon(failed, atMs);
     const callClass = classOf(line, isCommon);
     const { calls, latency } = this.#timeline.cell(broker, atMs);

@@ -12,11 +12,38 @@ const FEWEST = 3;
  */
 const LOCAL_AT_SEVERAL: ReadonlySet<Fault> = new Set(['connect-refused', 'tls-certificate', 'tls-handshake']);
 
-interface Seen {
-  fault: Fault | undefined;
-  /** When it was first and last what was seen of the broker. */
-  sinceMs: number;
-  atMs: number;
+/** How calls to one broker ended lately. */
+export class Sighting {
+  #fault: Fault | undefined;
+  #sinceMs = Number.NEGATIVE_INFINITY;
+  #atMs = Number.NEGATIVE_INFINITY;
+
+  /** The fault of the last call; `undefined` where it reached the broker. */
+  get fault(): Fault | undefined {
+    return this.#fault;
+  }
+
+  /** When it was first what was seen of the broker. */
+  get sinceMs(): number {
+    return this.#sinceMs;
+  }
+
+  /** Takes note of how a call ended: its fault, or that the broker was reached. */
+  saw(fault: Fault | undefined, nowMs: number): void {
+    if (this.#fault !== fault || !this.isRecent(nowMs)) this.#sinceMs = nowMs;
+    this.#fault = fault;
+    this.#atMs = nowMs;
+  }
+
+  /** Takes note that an open circuit kept a call from the broker: what opened it has not been seen to end. */
+  withheld(nowMs: number): void {
+    if (this.isRecent(nowMs)) this.#atMs = nowMs;
+  }
+
+  /** Whether the last of them is so recent that it counts. */
+  isRecent(nowMs: number): boolean {
+    return nowMs - this.#atMs <= WINDOW_MS;
+  }
 }
 
 /** A fault that several brokers show at once. */
@@ -40,24 +67,15 @@ function isLocal(fault: Fault): boolean {
  * half of those that were called, within half a minute is not theirs.
  */
 export class CommonFaults {
-  readonly #last = new Map<string, Seen>();
+  readonly #sightings = new Map<string, Sighting>();
 
-  /** Takes note of how a call ended: its fault, or that the broker was reached. */
-  saw(broker: string, fault: Fault | undefined, nowMs: number): void {
-    const seen = this.#last.get(broker);
-    if (seen === undefined) {
-      this.#last.set(broker, { fault, sinceMs: nowMs, atMs: nowMs });
-      return;
-    }
-    if (seen.fault !== fault || nowMs - seen.atMs > WINDOW_MS) seen.sinceMs = nowMs;
-    seen.fault = fault;
-    seen.atMs = nowMs;
-  }
-
-  /** Takes note that an open circuit kept a call from a broker: what opened it has not been seen to end. */
-  withheld(broker: string, nowMs: number): void {
-    const seen = this.#last.get(broker);
-    if (seen !== undefined && nowMs - seen.atMs <= WINDOW_MS) seen.atMs = nowMs;
+  /** What is seen of `broker`: to be told how its calls end. */
+  of(broker: string): Sighting {
+    const known = this.#sightings.get(broker);
+    if (known !== undefined) return known;
+    const sighting = new Sighting();
+    this.#sightings.set(broker, sighting);
+    return sighting;
   }
 
   /** Whether `fault` is met on the way to several brokers now; of the broker itself is only what its own row blames on it. */
@@ -67,7 +85,7 @@ export class CommonFaults {
 
   /** The local fault that several brokers show now, and half of those called: it is us, or our way out. */
   suspected(nowMs: number): CommonFault | undefined {
-    const faults = [...this.#last.values()].map(({ fault }) => fault).filter((fault) => fault !== undefined);
+    const faults = [...this.#sightings.values()].map(({ fault }) => fault).filter((fault) => fault !== undefined);
     const shared = faults.find((fault) => isLocal(fault) && this.#isShared(fault, nowMs));
     return shared && this.#commonFault(shared, nowMs);
   }
@@ -76,18 +94,18 @@ export class CommonFaults {
   #isShared(fault: Fault, nowMs: number): boolean {
     let called = 0;
     let same = 0;
-    for (const seen of this.#last.values()) {
-      if (nowMs - seen.atMs > WINDOW_MS) continue;
+    for (const sighting of this.#sightings.values()) {
+      if (!sighting.isRecent(nowMs)) continue;
       called += 1;
-      if (seen.fault === fault) same += 1;
+      if (sighting.fault === fault) same += 1;
     }
     return same >= FEWEST && same * 2 >= called;
   }
 
   #commonFault(fault: Fault, nowMs: number): CommonFault {
-    const called = [...this.#last].filter(([, { atMs }]) => nowMs - atMs <= WINDOW_MS);
-    const same = called.filter(([, seen]) => seen.fault === fault);
-    const since = same.map(([, seen]) => seen.sinceMs).sort((a, b) => a - b);
+    const called = [...this.#sightings].filter(([, sighting]) => sighting.isRecent(nowMs));
+    const same = called.filter(([, sighting]) => sighting.fault === fault);
+    const since = same.map(([, { sinceMs }]) => sinceMs).sort((a, b) => a - b);
     return {
       fault,
       sinceMs: since[FEWEST - 1] ?? nowMs,

@@ -31,9 +31,13 @@ export function watchDial(
   isReused: boolean,
   told: DialEvents,
 ): void {
+  if (isReused) {
+    told.reached('ready');
+    return;
+  }
   // A dial can fail before anybody could listen to the socket; its error is on the way.
   if (socket.destroyed) return;
-  if (isReused || !isPending(socket)) {
+  if (!isPending(socket)) {
     told.reached('ready');
     return;
   }

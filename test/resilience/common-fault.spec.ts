@@ -6,7 +6,7 @@ function seenAt(
   brokers: readonly (readonly [broker: string, fault: 'connect-timeout' | 'body-cut' | undefined, atMs: number])[],
 ) {
   const common = new CommonFaults();
-  for (const [broker, fault, atMs] of brokers) common.saw(broker, fault, atMs);
+  for (const [broker, fault, atMs] of brokers) common.of(broker).saw(fault, atMs);
   return common;
 }
 
@@ -36,14 +36,14 @@ describe('a fault on the way to brokers is common', () => {
       true,
       false,
     ]);
-    common.saw('a', undefined, 2);
+    common.of('a').saw(undefined, 2);
     expect(common.isCommon('connect-timeout', 3)).toBe(false);
   });
 
   it('never where its row blames the broker or the caller', () => {
     for (const fault of Object.keys(FAULTS).filter(isFault)) {
       const common = new CommonFaults();
-      for (const broker of ['a', 'b', 'c']) common.saw(broker, fault, 0);
+      for (const broker of ['a', 'b', 'c']) common.of(broker).saw(fault, 0);
       expect([fault, common.isCommon(fault, 0)]).toEqual([fault, FAULTS[fault].blame === 'path']);
     }
   });
@@ -54,7 +54,7 @@ describe('a suspicion', () => {
 
   function refusedBy(...atMs: readonly number[]): CommonFaults {
     const common = new CommonFaults();
-    for (const [index, ms] of atMs.entries()) common.saw(`broker-${index}`, REFUSED, ms);
+    for (const [index, ms] of atMs.entries()) common.of(`broker-${index}`).saw(REFUSED, ms);
     return common;
   }
 
@@ -69,21 +69,21 @@ describe('a suspicion', () => {
 
   it('is of a fault that half of them show, not of the first that some show', () => {
     const common = refusedBy(0, 0, 0);
-    for (const broker of ['d', 'e', 'f', 'g']) common.saw(broker, 'dns-not-found', 0);
+    for (const broker of ['d', 'e', 'f', 'g']) common.of(broker).saw('dns-not-found', 0);
     expect(common.suspected(0)?.fault).toBe('dns-not-found');
   });
 
   it('dates from the last time that a broker began to show it', () => {
     const common = refusedBy(0, 0, 0);
-    common.saw('broker-0', undefined, 5);
-    common.saw('broker-0', REFUSED, 9);
+    common.of('broker-0').saw(undefined, 5);
+    common.of('broker-0').saw(REFUSED, 9);
     expect(common.suspected(10)?.sinceMs).toBe(9);
   });
 
   it('lasts while circuits keep calls from going, and is not brought back by them', () => {
     const common = refusedBy(0, 0, 0);
     const withhold = (nowMs: number) => {
-      for (const broker of ['broker-0', 'broker-1', 'broker-2', 'nobody']) common.withheld(broker, nowMs);
+      for (const broker of ['broker-0', 'broker-1', 'broker-2', 'nobody']) common.of(broker).withheld(nowMs);
     };
     withhold(30_000);
     expect(common.suspected(60_000)?.fault).toBe(REFUSED);
