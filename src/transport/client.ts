@@ -5,7 +5,7 @@ import type { Clock } from '../runtime/clock.ts';
 import { openWire } from './choose-wire.ts';
 import { LimitWatches } from './limit-watch.ts';
 import type { OpenWire } from './open-wire.ts';
-import { Prevented, Sending, type SendOrder } from './sending.ts';
+import { Prevented, Sending, type AttemptEnd, type SendOrder } from './sending.ts';
 
 /** Shared by all responses: the broker's headers stay with the outcome, and axios never looks at these. */
 const NO_HEADERS = new AxiosHeaders();
@@ -57,8 +57,8 @@ function adapterOf(sending: Sending, first: () => Verdict): AxiosAdapter {
   return async (config) => {
     const verdict = isFirst
       ? first()
-      : await new Promise<Verdict>((told) => {
-          sending.attempt(told);
+      : await new Promise<Verdict>((over) => {
+          sending.attempt({ over });
         });
     isFirst = false;
     if (verdict.kind !== 'answer') throw new AttemptFailed(config, sending, verdict);
@@ -79,6 +79,45 @@ export interface Transport {
   send(order: SendOrder, end: SendEnd): Sending;
 }
 
+/**
+ * Has axios ask for what `sending` sends, when its first attempt is over and not before: what axios keeps for a request would be a
+ * third of all that a call holds while it waits.
+ */
+class Pipeline implements AttemptEnd {
+  readonly #instance: AxiosInstance;
+  readonly #sending: Sending;
+  readonly #end: SendEnd;
+
+  constructor(instance: AxiosInstance, sending: Sending, end: SendEnd) {
+    this.#instance = instance;
+    this.#sending = sending;
+    this.#end = end;
+  }
+
+  over(verdict: Verdict): void {
+    this.#ask(() => verdict);
+  }
+
+  /** The first attempt was not made. */
+  failed(error: unknown): void {
+    this.#ask(() => {
+      throw error;
+    });
+  }
+
+  #ask(first: () => Verdict): void {
+    this.#instance.request<Answer>({ adapter: adapterOf(this.#sending, first) }).then(
+      ({ data }) => {
+        this.#end.over(data);
+      },
+      (error: unknown) => {
+        if (error instanceof Prevented) this.#end.prevented(error.reason);
+        else this.#end.over(failureOf(error));
+      },
+    );
+  }
+}
+
 /** Sends with `clock`'s time, over `open`: our own connections, or Node's client where somebody watches that. */
 export function createTransport(clock: Clock, open: OpenWire = openWire): Transport {
   const means = { clock, open, limits: new LimitWatches(clock) };
@@ -86,26 +125,11 @@ export function createTransport(clock: Clock, open: OpenWire = openWire): Transp
   return {
     send(order, end) {
       const sending = new Sending(order, means);
-      // axios is asked when the first attempt is over: what it keeps for a request is a third of what a call that waits holds.
-      const through = (first: () => Verdict) => {
-        instance.request<Answer>({ adapter: adapterOf(sending, first) }).then(
-          ({ data }) => {
-            end.over(data);
-          },
-          (error: unknown) => {
-            if (error instanceof Prevented) end.prevented(error.reason);
-            else end.over(failureOf(error));
-          },
-        );
-      };
+      const pipeline = new Pipeline(instance, sending, end);
       try {
-        sending.attempt((verdict) => {
-          through(() => verdict);
-        });
+        sending.attempt(pipeline);
       } catch (error) {
-        through(() => {
-          throw error;
-        });
+        pipeline.failed(error);
       }
       return sending;
     },

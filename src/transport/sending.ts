@@ -41,7 +41,9 @@ export interface SendOrder {
 }
 
 /** Hears what an attempt has come to. */
-type Told = (verdict: Verdict) => void;
+export interface AttemptEnd {
+  over(verdict: Verdict): void;
+}
 
 /** The call is ended by what `SendWatch.sending` threw. */
 export class Prevented extends Error {
@@ -71,7 +73,7 @@ export class Sending implements ExchangeEnd {
   #pause: AbortController | undefined;
   #isStopped = false;
   #attempts = 0;
-  #told: Told | undefined;
+  #end: AttemptEnd | undefined;
   #exchange: Exchange | undefined;
   #next: NextAttempt | undefined;
   #lastFailure: Failure | undefined;
@@ -91,15 +93,15 @@ export class Sending implements ExchangeEnd {
   }
 
   /**
-   * Sends once and judges what comes of it.
+   * Sends once and judges what comes of it, for `end`.
    *
    * @throws Prevented where `SendWatch.sending` throws.
    */
-  attempt(told: Told): void {
+  attempt(end: AttemptEnd): void {
     const { line, request } = this.#order;
     this.#attempts += 1;
     this.#announce();
-    this.#told = told;
+    this.#end = end;
     this.#exchange = new Exchange(request, line, this.#means, this);
     this.#exchange.start(request.freshSocket || this.#next?.freshSocket === true);
   }
@@ -147,6 +149,6 @@ export class Sending implements ExchangeEnd {
     this.#exchange = undefined;
     if (verdict.kind === 'fault') this.#lastFailure = verdict;
     watch.seen({ outcome, marks, reusedSocket, verdict, attempt: this.#attempts });
-    this.#told?.(verdict);
+    this.#end?.over(verdict);
   }
 }
