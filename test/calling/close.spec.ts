@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { openBroker, type Peer } from '../support/broker-server.ts';
+import { openBroker, type Peer, type Script } from '../support/broker-server.ts';
 import { runChild } from '../support/child.ts';
 import { collect } from '../support/collect.ts';
 import { connectTo } from '../support/connect.ts';
@@ -96,10 +96,13 @@ describe('a process', () => {
     for (const server of [good, ending, silent, cut, page, busy]) await server.allClosed();
   }, 30_000);
 
-  it('exits by itself where nobody calls close(), and waits for no idle socket', async () => {
-    const server = await openBroker({}, answers(BALANCE));
-    const { ok, livedOnMs } = await runChild('no-close.ts', { args: [server.baseUrl] });
-    expect(ok).toBe(true);
+  it('waits for an answer over a socket that was idle, and for no idle socket where nobody calls close()', async () => {
+    const right = answers(BALANCE);
+    const later: Script = (peer, request) => setTimeout(() => right(peer, request), 300);
+    const server = await openBroker({}, right, later);
+    const { answered, livedOnMs } = await runChild('no-close.ts', { args: [server.baseUrl] });
+    expect(answered).toEqual([true, true]);
+    expect(server.requests.map(({ connection }) => connection)).toEqual([1, 1]);
     expect(livedOnMs).toBeLessThan(1_000);
   }, 15_000);
 });
