@@ -91,15 +91,20 @@ export class CallRun implements Stoppable, SendWatch, SendEnd {
     return this.#earlier + (this.#sending?.attempts ?? 0);
   }
 
+  // A timer may have been set, and a signal is aborted, by somebody else: what comes of it is told in the caller's own context.
   expire(): void {
-    this.#stopWaiting();
-    this.over(this.#sending?.stop('deadline') ?? refusal(EXPIRED_UNSENT));
+    this.#order.context.runInAsyncScope(() => {
+      this.#stopWaiting();
+      this.over(this.#sending?.stop('deadline') ?? refusal(EXPIRED_UNSENT));
+    });
   }
 
   abort(reason: unknown): void {
-    this.#stopWaiting();
-    this.#sending?.stop('caller');
-    this.prevented(reason);
+    this.#order.context.runInAsyncScope(() => {
+      this.#stopWaiting();
+      this.#sending?.stop('caller');
+      this.prevented(reason);
+    });
   }
 
   sending(attempt: number): void {

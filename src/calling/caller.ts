@@ -99,15 +99,26 @@ export class Conversation implements CallWatch {
   }
 
   over(verdict: Verdict): void {
-    this.#context.runInAsyncScope(() => {
-      this.#over(verdict);
-    });
+    let settled: Settled;
+    try {
+      settled = this.#close(verdict);
+      this.#testimony?.settled(settled);
+    } catch (error) {
+      this.prevented(error);
+      return;
+    }
+    this.#workshop.open.end();
+    const resolve = this.#resolve;
+    this.#forget();
+    resolve(settled);
   }
 
   prevented(reason: unknown): void {
-    this.#context.runInAsyncScope(() => {
-      this.#prevented(reason);
-    });
+    if (this.#run !== undefined) this.#record({ kind: 'aborted' }, undefined);
+    this.#workshop.open.end();
+    const reject = this.#reject;
+    this.#forget();
+    reject(reason);
   }
 
   #begin(): void {
@@ -138,29 +149,6 @@ export class Conversation implements CallWatch {
       watch: this,
     });
     this.#run.start();
-  }
-
-  #over(verdict: Verdict): void {
-    let settled: Settled;
-    try {
-      settled = this.#close(verdict);
-      this.#testimony?.settled(settled);
-    } catch (error) {
-      this.#prevented(error);
-      return;
-    }
-    this.#workshop.open.end();
-    const resolve = this.#resolve;
-    this.#forget();
-    resolve(settled);
-  }
-
-  #prevented(reason: unknown): void {
-    if (this.#run !== undefined) this.#record({ kind: 'aborted' }, undefined);
-    this.#workshop.open.end();
-    const reject = this.#reject;
-    this.#forget();
-    reject(reason);
   }
 
   #forget(): void {

@@ -38,17 +38,17 @@ export function rootOf(message: JsonObject): JsonObject {
 
 /** The request or response body of a message: `balanceRequestBody`, or `body` in the oldest form. */
 export function bodiesOf(root: JsonObject): readonly JsonObject[] {
-  let bodies = NONE;
+  let bodies: JsonObject[] = [];
   for (const key in root) if (BODY.test(key)) bodies = withObject(bodies, fieldOf(root, key));
   return bodies;
 }
 
-const NONE: readonly JsonObject[] = [];
-
-/** `list` and `item` where it is an object. Lists of one, which nearly all of these are, take the room of one. */
-export function withObject(list: readonly JsonObject[], item: unknown): readonly JsonObject[] {
+/** `list` with `item` behind it where that is an object. A list of one, which nearly all of these are, takes the room of one. */
+export function withObject(list: JsonObject[], item: unknown): JsonObject[] {
   if (!isJsonObject(item)) return list;
-  return list.length === 0 ? [item] : [...list, item];
+  if (list.length === 0) return [item];
+  list.push(item);
+  return list;
 }
 
 /** The account block: at the top, or inside the body. */

@@ -9,12 +9,10 @@ export type Mismatch = 'trcode-mismatch' | 'echo-mismatch';
 
 const NAMES_OF_ECHOES = new Map(ECHO_FIELDS.map((field) => [field, namesOf(field)] as const));
 
-const NONE: readonly JsonObject[] = [];
-
 /** The echo fields of a message, wherever the years have put them: in `commonHeader` and `accInfo`, its own or repeated ones. */
 export class Echoes {
-  #headers = NONE;
-  #accounts = NONE;
+  #headers: JsonObject[] = [];
+  #accounts: JsonObject[] = [];
 
   /** Where they may stand is looked up once for all of them, of the message and of the request that some servers repeat in it. */
   constructor(message: JsonObject) {

@@ -11,7 +11,9 @@ const COMMON_LINES: ReadonlyMap<string, { readonly value: string; readonly line:
 );
 
 /**
- * @throws TypeError for what could be read as anything else than one header.
+ * The line of one header.
+ *
+ * @throws TypeError for what could be read as anything else.
  */
 function lineOf(name: string, value: string): string {
   const common = COMMON_LINES.get(name);

@@ -2,9 +2,9 @@ import { faultRow } from '../catalog/faults.ts';
 import { classify } from '../flow/classify.ts';
 import type { Expectation, Failure, GivenUp, Verdict } from '../model/verdict.ts';
 import type { Outcome, WireRequest } from '../model/wire.ts';
+import type { CallerContext } from '../runtime/caller-context.ts';
 import { Exchange, type ExchangeEnd, type Means } from './exchange.ts';
 import type { Exchanged, StopReason } from './exchanged.ts';
-import type { CallerContext } from '../runtime/caller-context.ts';
 import type { Line } from './line.ts';
 
 /** The next attempt, as the decision outside has it. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { BrokerOptions } from '../../src/brokers/options.ts';
+import { withObject } from '../../src/flow/fields.ts';
 import { Echoes, mismatchOf } from '../../src/flow/verify.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import type { OperationName } from '../../src/model/operations.ts';
@@ -41,6 +42,22 @@ describe('an echo that is not ours is told', () => {
   ])('%s', (_, answer) => {
     expect(mismatch(answer)).toBe('echo-mismatch');
     expect(mismatch(answer, FULL, {}, true)).toBe('echo-mismatch');
+  });
+});
+
+describe('objects that are gathered from an answer', () => {
+  it('are put into one list: to copy it for each of very many would hold up every call', () => {
+    const list = withObject([], { first: 1 });
+    expect(withObject(list, { second: 2 })).toBe(list);
+    expect(withObject(list, 'no object')).toEqual([{ first: 1 }, { second: 2 }]);
+  });
+
+  it('are all looked at', () => {
+    const own = Object.fromEntries(
+      Array.from({ length: 500 }, (_, at) => [`a${String(at)}ResponseBody`, { accInfo: { vtAccNo: VT_ACC_NO } }]),
+    );
+    expect(mismatch(own)).toBeUndefined();
+    expect(mismatch({ ...own, balanceResponseBody: { accInfo: { vtAccNo: OTHER } } })).toBe('echo-mismatch');
   });
 });
 
