@@ -17,8 +17,13 @@ interface Keeper {
   nowMs(): number;
 }
 
+/** The place of a watch that nobody looks after. */
+const NOWHERE = -1;
+
 /** The limits of one exchange, one after the other. */
 export class LimitWatch {
+  /** Where it stands among those that are looked after; theirs to set. */
+  place = NOWHERE;
   readonly #keeper: Keeper;
   readonly #limited: Limited;
   #limit: Limit = 'connect';
@@ -65,7 +70,8 @@ export class LimitWatch {
 /** The limits of all exchanges, on one timer: next to none of them is ever reached. */
 export class LimitWatches implements Keeper {
   readonly #clock: Clock;
-  readonly #kept = new Set<LimitWatch>();
+  /** A list, since each table that a set outgrows keeps those that have left it, and the table after it, from the collector. */
+  readonly #kept: LimitWatch[] = [];
   #timer: Timer | undefined;
   #timerAtMs = Number.POSITIVE_INFINITY;
 
@@ -79,12 +85,20 @@ export class LimitWatches implements Keeper {
 
   /** Looks after `watch` from now on. A timer that runs already is left alone unless it would fire too late. */
   keep(watch: LimitWatch, delayMs: number): void {
-    this.#kept.add(watch);
+    if (watch.place === NOWHERE) watch.place = this.#kept.push(watch) - 1;
     if (watch.atMs < this.#timerAtMs) this.#wake(watch.atMs, delayMs);
   }
 
   leave(watch: LimitWatch): void {
-    if (this.#kept.delete(watch) && this.#kept.size === 0) this.#sleep();
+    const { place } = watch;
+    if (place === NOWHERE) return;
+    watch.place = NOWHERE;
+    const last = this.#kept.pop();
+    if (last !== undefined && last !== watch) {
+      this.#kept[place] = last;
+      last.place = place;
+    }
+    if (this.#kept.length === 0) this.#sleep();
   }
 
   #wake(atMs: number, delayMs: number): void {
@@ -105,10 +119,11 @@ export class LimitWatches implements Keeper {
     this.#sleep();
     const nowMs = this.#clock.nowMs();
     let nextAtMs = Number.POSITIVE_INFINITY;
-    for (const watch of this.#kept) {
+    for (const watch of [...this.#kept]) {
+      if (watch.place === NOWHERE) continue;
       if (watch.isReached(nowMs)) watch.tell();
       else nextAtMs = Math.min(nextAtMs, watch.atMs);
     }
-    if (nextAtMs < this.#timerAtMs && this.#kept.size > 0) this.#wake(nextAtMs, Math.max(0, nextAtMs - nowMs));
+    if (nextAtMs < this.#timerAtMs && this.#kept.length > 0) this.#wake(nextAtMs, Math.max(0, nextAtMs - nowMs));
   }
 }

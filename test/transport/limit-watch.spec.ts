@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { createContext, Script } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Limit } from '../../src/model/wire.ts';
@@ -17,6 +19,16 @@ function watchesOn(clock: ManualClock) {
           also?.();
         },
       }),
+  };
+}
+
+/** Runs a collection of the young alone; the engine has the function only in contexts made behind the flag. */
+function minorCollection(): () => void {
+  setFlagsFromString('--expose_gc');
+  const collect = new Script("gc({ type: 'minor' })");
+  const context = createContext();
+  return () => {
+    collect.runInContext(context);
   };
 }
 
@@ -73,6 +85,42 @@ describe('limits', () => {
       ['next', 'connect', 150],
     ]);
     expect(clock.pending).toBe(0);
+  });
+
+  it('may be lifted while another is told, and are not told then', () => {
+    const clock = new ManualClock();
+    const { told, watch } = watchesOn(clock);
+    const [first, second, third] = ['first', 'second', 'third'].map((name) =>
+      watch(name, () => {
+        for (const each of [first, second, third]) each?.cancel();
+      }),
+    );
+    for (const each of [first, second, third]) each?.arm(100, 'head');
+    clock.advance(1_000);
+    expect(told).toEqual([['first', 'head', 100]]);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('that are over wait for no full collection', () => {
+    const watches = new LimitWatches(new ManualClock());
+    const ofExchange = () => {
+      const held = new Array<number>(100).fill(0);
+      const watch = new LimitWatch(watches, { expire: () => held.fill(1) });
+      watch.arm(100, 'head');
+      return watch;
+    };
+    const collect = minorCollection();
+    ofExchange();
+    collect();
+    collect();
+    const before = process.memoryUsage().heapUsed;
+    for (let round = 0; round < 20; round += 1) {
+      const underWay = Array.from({ length: 500 }, ofExchange);
+      collect();
+      for (const watch of underWay) watch.cancel();
+    }
+    collect();
+    expect(process.memoryUsage().heapUsed - before).toBeLessThan(20 * 500 * 100);
   });
 });
 
