@@ -66,11 +66,11 @@ function noting({ clock, over }: AppSurroundings, last: LastRequests, readers: S
     const exchange = openExchange(request.raw, request.id, clock.nowMs());
     exchange.route = routeOf(request);
     last.note(request.raw, reply.raw);
-    readers.note(reply.raw);
+    const reader = readers.note(reply.raw);
     // By the framework, which hands all headers over at once: one that Node has already makes it take the others one by one.
     reply.header('X-Request-Id', exchange.requestId);
     reply.raw.once('close', () => {
-      const isGone = readers.over(reply.raw) || !reply.raw.writableFinished;
+      const isGone = readers.over(reader) || !reply.raw.writableFinished;
       const status = isGone ? CALLER_GONE : reply.raw.statusCode;
       const result = isGone ? 'aborted' : exchange.error === undefined ? 'ok' : 'error';
       over(exchange, { status, result, elapsedMs: clock.nowMs() - exchange.startMs });

@@ -1,8 +1,22 @@
 import type { ServerResponse } from 'node:http';
 import type { Clock, Timer } from '../runtime/clock.ts';
+import { NOWHERE, Roster, type Member } from '../runtime/roster.ts';
 
 /** How often answers are looked at, in milliseconds: a limit is kept to within two of these. */
 const LOOK_EVERY_MS = 500;
+
+/** Whoever an answer is for. */
+export class Reader implements Member {
+  readonly response: ServerResponse;
+  place = NOWHERE;
+  /** Since when nothing but the reader is waited for. */
+  waitingSinceMs: number | undefined;
+  isBrokenOff = false;
+
+  constructor(response: ServerResponse) {
+    this.response = response;
+  }
+}
 
 /** Whether an answer is whole on our side and waits for nothing but its caller; not one whose turn is still to come. */
 function isWaiting({ writableEnded, writableFinished, socket }: ServerResponse): boolean {
@@ -16,9 +30,7 @@ function isWaiting({ writableEnded, writableFinished, socket }: ServerResponse):
 export class SlowReaders {
   readonly #clock: Clock;
   readonly #limitMs: () => number;
-  readonly #open = new Set<ServerResponse>();
-  readonly #waitingSinceMs = new Map<ServerResponse, number>();
-  readonly #brokenOff = new WeakSet<ServerResponse>();
+  readonly #open = new Roster<Reader>();
   #timer: Timer | undefined;
 
   /** `limitMs` is asked at every look, so that another configuration counts at once. */
@@ -28,22 +40,22 @@ export class SlowReaders {
   }
 
   /** A response begins. */
-  note(response: ServerResponse): void {
-    this.#open.add(response);
+  note(response: ServerResponse): Reader {
+    const reader = new Reader(response);
+    this.#open.add(reader);
     this.#timer ??= this.#next();
+    return reader;
   }
 
   /** A response is over; whether it was broken off here. Node calls one finished whose connection was destroyed. */
-  over(response: ServerResponse): boolean {
-    this.#open.delete(response);
-    this.#waitingSinceMs.delete(response);
-    return this.#brokenOff.has(response);
+  over(reader: Reader): boolean {
+    this.#open.remove(reader);
+    return reader.isBrokenOff;
   }
 
   /** Looks no more. */
   close(): void {
     this.#timer?.cancel();
-    this.#open.clear();
   }
 
   #next(): Timer {
@@ -54,16 +66,12 @@ export class SlowReaders {
   }
 
   #look(nowMs: number, limitMs: number): void {
-    for (const response of this.#open) {
-      if (!isWaiting(response)) continue;
-      const sinceMs = this.#waitingSinceMs.get(response);
-      if (sinceMs === undefined) this.#waitingSinceMs.set(response, nowMs);
-      else if (nowMs - sinceMs >= limitMs) this.#breakOff(response);
+    for (const reader of this.#open.members) {
+      if (!isWaiting(reader.response)) continue;
+      reader.waitingSinceMs ??= nowMs;
+      if (nowMs - reader.waitingSinceMs < limitMs) continue;
+      reader.isBrokenOff = true;
+      reader.response.destroy();
     }
-  }
-
-  #breakOff(response: ServerResponse): void {
-    this.#brokenOff.add(response);
-    response.destroy();
   }
 }

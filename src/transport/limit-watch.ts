@@ -1,5 +1,6 @@
 import type { Limit } from '../model/wire.ts';
 import type { Clock, Timer } from '../runtime/clock.ts';
+import { NOWHERE, Roster, type Member } from '../runtime/roster.ts';
 
 /** By how much a timer is late that tells of a loop held up by something else, in milliseconds. */
 const HELD_UP_MS = 20;
@@ -17,12 +18,8 @@ interface Keeper {
   nowMs(): number;
 }
 
-/** The place of a watch that nobody looks after. */
-const NOWHERE = -1;
-
 /** The limits of one exchange, one after the other. */
-export class LimitWatch {
-  /** Where it stands among those that are looked after; theirs to set. */
+export class LimitWatch implements Member {
   place = NOWHERE;
   readonly #keeper: Keeper;
   readonly #limited: Limited;
@@ -70,8 +67,7 @@ export class LimitWatch {
 /** The limits of all exchanges, on one timer: next to none of them is ever reached. */
 export class LimitWatches implements Keeper {
   readonly #clock: Clock;
-  /** A list, since each table that a set outgrows keeps those that have left it, and the table after it, from the collector. */
-  readonly #kept: LimitWatch[] = [];
+  readonly #kept = new Roster<LimitWatch>();
   #timer: Timer | undefined;
   #timerAtMs = Number.POSITIVE_INFINITY;
 
@@ -85,20 +81,13 @@ export class LimitWatches implements Keeper {
 
   /** Looks after `watch` from now on. A timer that runs already is left alone unless it would fire too late. */
   keep(watch: LimitWatch, delayMs: number): void {
-    if (watch.place === NOWHERE) watch.place = this.#kept.push(watch) - 1;
+    this.#kept.add(watch);
     if (watch.atMs < this.#timerAtMs) this.#wake(watch.atMs, delayMs);
   }
 
   leave(watch: LimitWatch): void {
-    const { place } = watch;
-    if (place === NOWHERE) return;
-    watch.place = NOWHERE;
-    const last = this.#kept.pop();
-    if (last !== undefined && last !== watch) {
-      this.#kept[place] = last;
-      last.place = place;
-    }
-    if (this.#kept.length === 0) this.#sleep();
+    this.#kept.remove(watch);
+    if (this.#kept.size === 0) this.#sleep();
   }
 
   #wake(atMs: number, delayMs: number): void {
@@ -119,11 +108,11 @@ export class LimitWatches implements Keeper {
     this.#sleep();
     const nowMs = this.#clock.nowMs();
     let nextAtMs = Number.POSITIVE_INFINITY;
-    for (const watch of [...this.#kept]) {
-      if (watch.place === NOWHERE) continue;
+    for (const watch of this.#kept.members) {
+      if (!this.#kept.has(watch)) continue;
       if (watch.isReached(nowMs)) watch.tell();
       else nextAtMs = Math.min(nextAtMs, watch.atMs);
     }
-    if (nextAtMs < this.#timerAtMs && this.#kept.length > 0) this.#wake(nextAtMs, Math.max(0, nextAtMs - nowMs));
+    if (nextAtMs < this.#timerAtMs && this.#kept.size > 0) this.#wake(nextAtMs, Math.max(0, nextAtMs - nowMs));
   }
 }

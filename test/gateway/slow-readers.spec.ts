@@ -107,14 +107,14 @@ describe('an answer', () => {
   ])('%s', async (_what, response, isReady, isBrokenOff) => {
     const clock = new ManualClock();
     const readers = new SlowReaders(clock, () => LIMIT_MS);
-    readers.note(response);
+    const reader = readers.note(response);
     if (isReady) response.end('octets');
     // Node 26 finishes a response behind the call that ends it.
     await turn();
     clock.advance(LIMIT_MS);
     expect(response.destroyed).toBe(false);
     clock.advance(10 * LIMIT_MS);
-    expect([response.destroyed, readers.over(response)]).toEqual([isBrokenOff, isBrokenOff]);
+    expect([response.destroyed, readers.over(reader)]).toEqual([isBrokenOff, isBrokenOff]);
   });
 
   it('has its limit from the configuration in force', () => {
@@ -135,8 +135,7 @@ describe('an answer', () => {
     const clock = new ManualClock();
     const readers = new SlowReaders(clock, () => LIMIT_MS);
     const [first, second] = [responseOn(new Line(false)), responseOn(new Line(false))];
-    readers.note(first);
-    readers.over(first);
+    readers.over(readers.note(first));
     clock.advance(LIMIT_MS);
     expect(clock.pending).toBe(0);
     readers.note(second);

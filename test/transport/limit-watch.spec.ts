@@ -1,5 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
-import { createContext, Script } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Limit } from '../../src/model/wire.ts';
@@ -19,16 +17,6 @@ function watchesOn(clock: ManualClock) {
           also?.();
         },
       }),
-  };
-}
-
-/** Runs a collection of the young alone; the engine has the function only in contexts made behind the flag. */
-function minorCollection(): () => void {
-  setFlagsFromString('--expose_gc');
-  const collect = new Script("gc({ type: 'minor' })");
-  const context = createContext();
-  return () => {
-    collect.runInContext(context);
   };
 }
 
@@ -99,28 +87,6 @@ describe('limits', () => {
     clock.advance(1_000);
     expect(told).toEqual([['first', 'head', 100]]);
     expect(clock.pending).toBe(0);
-  });
-
-  it('that are over wait for no full collection', () => {
-    const watches = new LimitWatches(new ManualClock());
-    const ofExchange = () => {
-      const held = new Array<number>(100).fill(0);
-      const watch = new LimitWatch(watches, { expire: () => held.fill(1) });
-      watch.arm(100, 'head');
-      return watch;
-    };
-    const collect = minorCollection();
-    ofExchange();
-    collect();
-    collect();
-    const before = process.memoryUsage().heapUsed;
-    for (let round = 0; round < 20; round += 1) {
-      const underWay = Array.from({ length: 500 }, ofExchange);
-      collect();
-      for (const watch of underWay) watch.cancel();
-    }
-    collect();
-    expect(process.memoryUsage().heapUsed - before).toBeLessThan(20 * 500 * 100);
   });
 });
 
