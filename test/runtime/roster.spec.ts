@@ -24,7 +24,7 @@ const STEP = fc.record({ does: fc.constantFrom('add', 'remove'), who: fc.nat(7) 
 describe('a roster', () => {
   it('has those who have come and not left, each once, in any run of coming and leaving', () => {
     fc.assert(
-      fc.property(fc.array(STEP, { maxLength: 60 }), (steps) => {
+      fc.property(fc.array(STEP, { minLength: 30, maxLength: 60, size: 'max' }), (steps) => {
         const everybody: readonly Member[] = Array.from({ length: 8 }, () => ({ place: NOWHERE }));
         const roster = new Roster<Member>();
         const expected = new Set<Member>();
@@ -34,12 +34,22 @@ describe('a roster', () => {
           else roster.remove(member);
           if (does === 'add') expected.add(member);
           else expected.delete(member);
+          expect(roster.members).toHaveLength(expected.size);
           expect(roster.size).toBe(expected.size);
           expect(new Set(roster.members)).toEqual(expected);
           expect(everybody.filter((each) => roster.has(each)).length).toBe(expected.size);
         }
       }),
     );
+  });
+
+  it('still finds those who have moved up into the place of one that left', () => {
+    const roster = new Roster<Member>();
+    const [first, second, third] = [{ place: NOWHERE }, { place: NOWHERE }, { place: NOWHERE }];
+    for (const each of [first, second, third]) roster.add(each);
+    roster.remove(first);
+    roster.remove(third);
+    expect(roster.members).toEqual([second]);
   });
 
   it('tells who is there in a list that does not change when they leave', () => {
