@@ -4,7 +4,7 @@ import type { Operation } from '../model/operation.ts';
 import type { CallSignal } from '../model/signal.ts';
 import type { Failure, Verdict } from '../model/verdict.ts';
 import type { Refused, WireRequest } from '../model/wire.ts';
-import type { Place } from '../resilience/bulkhead.ts';
+import type { Place, Waiter } from '../resilience/bulkhead.ts';
 import { underDeadline, type Stoppable, type UnderDeadline } from '../resilience/deadline.ts';
 import { mayRepeatAtAll, planRepeat } from '../resilience/retry.ts';
 import type { CallerContext } from '../runtime/caller-context.ts';
@@ -54,11 +54,11 @@ function endingOf(verdict: Verdict): CallEnding {
 }
 
 /** One call from the gate to its verdict; can be ended at any moment, and gives back what it holds exactly once. */
-export class CallRun implements Stoppable, SendWatch, SendEnd {
+export class CallRun implements Stoppable, Waiter, SendWatch, SendEnd {
   readonly #order: CallOrder;
   readonly #deadlineAtMs: number;
   readonly #deadline: UnderDeadline;
-  /** Made only for a call that has to wait. */
+  /** Made only for a call that waits for its credentials or its turn. */
   #waiting: AbortController | undefined;
   #isStopped = false;
   #isOver = false;
@@ -79,11 +79,20 @@ export class CallRun implements Stoppable, SendWatch, SendEnd {
     const { gate, operation } = this.#order;
     try {
       const entered = gate.tryEnter(operation);
-      if (entered === undefined) void this.#wait();
+      if (entered === undefined) gate.wait(this);
       else this.#go(entered);
     } catch (prevented) {
       this.prevented(prevented);
     }
+  }
+
+  // The place was somebody else's: what comes of it is told in the caller's own context.
+  enter(place: Place): void {
+    this.#order.context.runInAsyncScope(() => {
+      // Given up at that very moment: nobody else knows of the place.
+      if (this.#isOver) place.release();
+      else this.#enter(place);
+    });
   }
 
   /** Attempts made so far. */
@@ -139,6 +148,7 @@ export class CallRun implements Stoppable, SendWatch, SendEnd {
 
   #stopWaiting(): void {
     this.#isStopped = true;
+    this.#order.gate.leave(this);
     this.#waiting?.abort();
   }
 
@@ -148,10 +158,10 @@ export class CallRun implements Stoppable, SendWatch, SendEnd {
     return this.#waiting.signal;
   }
 
-  async #wait(): Promise<void> {
+  #enter(place: Place): void {
     const { gate, operation } = this.#order;
     try {
-      this.#go(await gate.wait(operation, this.#waitSignal()));
+      this.#go(gate.enter(place, operation));
     } catch (prevented) {
       this.prevented(prevented);
     }
@@ -164,10 +174,6 @@ export class CallRun implements Stoppable, SendWatch, SendEnd {
     }
     this.#place = entered.place;
     this.#pass = entered.pass;
-    if (this.#isStopped) {
-      this.over(refusal(EXPIRED_UNSENT));
-      return;
-    }
     const { gate, prepared } = this.#order;
     if (gate.clearance === undefined) this.#send(prepared.request, this);
     else void this.#clear(gate.clearance, prepared.request);

@@ -3,7 +3,7 @@ import type { CircuitHealth } from '../model/health.ts';
 import type { Operation } from '../model/operation.ts';
 import type { Refused } from '../model/wire.ts';
 import { countCall, EMPTY_BUDGET, takeRepeat } from '../resilience/budget.ts';
-import { Bulkhead, type Entry, type Place } from '../resilience/bulkhead.ts';
+import { Bulkhead, type Place, type Waiter } from '../resilience/bulkhead.ts';
 import { maintenanceLeftMs } from '../resilience/maintenance.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { Lookup } from '../transport/address.ts';
@@ -66,15 +66,25 @@ export class BrokerGate {
     const early = this.#circuits.refusal(operation);
     if (early !== undefined) return early;
     const entry = this.#bulkhead.tryEnter();
+    if (entry?.kind === 'full') return { kind: 'refused', fault: 'bulkhead-full' };
     return entry && this.#through(entry, operation);
   }
 
-  /** Waits for the place that `tryEnter` did not find, until `signal` aborts. */
-  async wait(operation: Operation, signal: AbortSignal): Promise<Entered | Refused> {
-    const entry = await this.#bulkhead.wait(signal);
-    const late = entry.kind === 'entered' ? this.#circuits.refusal(operation) : undefined;
-    if (late === undefined || entry.kind !== 'entered') return this.#through(entry, operation);
-    entry.release();
+  /** Waits for the place that `tryEnter` did not find. */
+  wait(waiter: Waiter): void {
+    this.#bulkhead.wait(waiter);
+  }
+
+  /** Waits no more. */
+  leave(waiter: Waiter): void {
+    this.#bulkhead.leave(waiter);
+  }
+
+  /** Lets a call through that has waited for its `place`, or gives that back. */
+  enter(place: Place, operation: Operation): Entered | Refused {
+    const late = this.#circuits.refusal(operation);
+    if (late === undefined) return this.#through(place, operation);
+    place.release();
     return late;
   }
 
@@ -117,10 +127,8 @@ export class BrokerGate {
     else closeIdle(this.line);
   }
 
-  #through(entry: Entry, operation: Operation): Entered | Refused {
-    if (entry.kind === 'full') return { kind: 'refused', fault: 'bulkhead-full' };
-    if (entry.kind === 'left') return { kind: 'refused', fault: 'deadline-exceeded' };
+  #through(place: Place, operation: Operation): Entered {
     this.#budget = countCall(this.#budget, this.#clock.nowMs());
-    return { kind: 'entered', place: entry, pass: this.#circuits.pass(operation) };
+    return { kind: 'entered', place, pass: this.#circuits.pass(operation) };
   }
 }

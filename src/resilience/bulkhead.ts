@@ -4,11 +4,13 @@ export interface Place {
   release(): void;
 }
 
-/** How waiting for a place ended. */
-export type Entry = Place | { readonly kind: 'full' } | { readonly kind: 'left' };
+/** What asking for a place comes to. */
+export type Entry = Place | { readonly kind: 'full' };
 
-interface Waiter {
-  enter(): void;
+/** Whoever waits for a place. */
+export interface Waiter {
+  /** Its place has come: to be given back by it, whatever has become of it meanwhile. */
+  enter(place: Place): void;
 }
 
 class Taken implements Place {
@@ -30,16 +32,18 @@ class Taken implements Place {
 export class Bulkhead {
   readonly #inFlight: number;
   readonly #queue: number;
-  readonly #waiting = new Set<Waiter>();
+  readonly #waiting: Waiter[] = [];
   #busy = 0;
   /** One for all places: what each of them holds, every call that waits for its answer holds. */
   readonly #leave = (): void => {
     this.#busy -= 1;
-    if (this.#waiting.size === 0) return;
-    const [next] = this.#waiting;
+    const next = this.#waiting.shift();
     if (next === undefined) return;
-    this.#waiting.delete(next);
-    next.enter();
+    const place = this.#take();
+    // Behind the end of the call that has left: what that shows of the broker counts for the next one.
+    void Promise.resolve().then(() => {
+      next.enter(place);
+    });
   };
 
   constructor({ inFlight, queue }: { inFlight: number; queue: number }) {
@@ -50,29 +54,18 @@ export class Bulkhead {
   /** A place now, or `full`; `undefined` where one has to wait. */
   tryEnter(): Entry | undefined {
     if (this.#busy < this.#inFlight) return this.#take();
-    return this.#waiting.size >= this.#queue ? { kind: 'full' } : undefined;
+    return this.#waiting.length >= this.#queue ? { kind: 'full' } : undefined;
   }
 
-  /** Waits for a place until `signal` aborts: then `left`, and the place in the queue is free. */
-  wait(signal: AbortSignal): Promise<Entry> {
-    return new Promise((resolve) => {
-      const leave = () => {
-        this.#waiting.delete(waiter);
-        resolve({ kind: 'left' });
-      };
-      const waiter: Waiter = {
-        enter: () => {
-          signal.removeEventListener('abort', leave);
-          resolve(this.#take());
-        },
-      };
-      if (signal.aborted) {
-        resolve({ kind: 'left' });
-        return;
-      }
-      this.#waiting.add(waiter);
-      signal.addEventListener('abort', leave, { once: true });
-    });
+  /** Puts `waiter` at the end of the queue. */
+  wait(waiter: Waiter): void {
+    this.#waiting.push(waiter);
+  }
+
+  /** `waiter` waits no more; without effect where its place has come. */
+  leave(waiter: Waiter): void {
+    const at = this.#waiting.indexOf(waiter);
+    if (at >= 0) this.#waiting.splice(at, 1);
   }
 
   #take(): Place {

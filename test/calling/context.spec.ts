@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { describe, expect, it } from '@jest/globals';
 import type { CallOptions } from '../../src/calling/arguments.ts';
+import { witnessesOf } from '../../src/calling/witness.ts';
 import type { Connector } from '../../src/connector.ts';
 import { openBroker, type Script } from '../support/broker-server.ts';
 import { connectTo } from '../support/connect.ts';
@@ -56,6 +57,25 @@ describe('what a call is told of in its events happens in the context that it wa
     expect(told).toEqual([
       ['attempt 1', 'ours'],
       ['error', 'ours'],
+    ]);
+  });
+
+  it('when it has waited for the place of another', async () => {
+    const server = await openBroker({}, right);
+    const exco = connectTo(server.baseUrl, { concurrency: { inFlight: 1, queue: 1 } });
+    const another = callAs('another', exco);
+    const told: unknown[] = [];
+    witnessesOf(exco).add({
+      sending() {
+        told.push(['sending', caller.getStore()]);
+      },
+    });
+    exco.on('call', ({ result }) => told.push([result, caller.getStore()]));
+    await Promise.all([another, callAs('ours', exco)]);
+    expect(told).toEqual([
+      ['ok', 'another'],
+      ['sending', 'ours'],
+      ['ok', 'ours'],
     ]);
   });
 

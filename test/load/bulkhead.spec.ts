@@ -157,6 +157,25 @@ describe('a call that waits for a place', () => {
     expect(wordOf(await waiting)).toBe('ok');
   });
 
+  it('gives the place on that it gets at the moment at which it is given up', async () => {
+    const { server, exco, call, letGo } = await holding(ONE);
+    const caller = new AbortController();
+    const first = call();
+    await server.received(1);
+    const waiting = expect(call({ signal: caller.signal })).rejects.toThrow('aborted');
+    // Told when the place is free, and before whoever gets it goes on.
+    exco.on('call', () => {
+      caller.abort();
+    });
+    letGo();
+    await first;
+    await waiting;
+    const next = call();
+    await server.received(2);
+    letGo();
+    expect(wordOf(await next)).toBe('ok');
+  });
+
   it('says nothing of the broker, however it ends', async () => {
     const server = await openBroker({}, stalls);
     const exco = connectTo(server.baseUrl, {

@@ -1,10 +1,25 @@
-import { getEventListeners } from 'node:events';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Bulkhead, type Entry } from '../../src/resilience/bulkhead.ts';
+import { Bulkhead, type Entry, type Place, type Waiter } from '../../src/resilience/bulkhead.ts';
 
-function never(): AbortSignal {
-  return new AbortController().signal;
+/** Whoever waits, and the place that it was given. */
+class Waiting implements Waiter {
+  place: Place | undefined;
+
+  enter(place: Place): void {
+    this.place = place;
+  }
+}
+
+function waitingFor(bulkhead: Bulkhead): Waiting {
+  const waiting = new Waiting();
+  bulkhead.wait(waiting);
+  return waiting;
+}
+
+/** Whoever was given a place is told of it. */
+async function told(): Promise<void> {
+  await Promise.resolve();
 }
 
 function entered(entry: Entry | undefined): () => void {
@@ -20,7 +35,7 @@ describe('a bulkhead', () => {
     entered(bulkhead.tryEnter());
     entered(bulkhead.tryEnter());
     expect(bulkhead.tryEnter()).toBeUndefined();
-    void bulkhead.wait(never());
+    waitingFor(bulkhead);
     expect(bulkhead.tryEnter()).toEqual({ kind: 'full' });
   });
 
@@ -41,60 +56,69 @@ describe('a bulkhead', () => {
 
   it('serves those who wait in the order they came', async () => {
     const bulkhead = new Bulkhead({ inFlight: 1, queue: 3 });
-    let release = entered(bulkhead.tryEnter());
-    const served: string[] = [];
-    const waiting = ['first', 'second', 'third'].map(async (name) => {
-      release = entered(await bulkhead.wait(never()));
-      served.push(name);
-    });
-    for (const wait of waiting) {
-      release();
-      await wait;
+    entered(bulkhead.tryEnter())();
+    const first = entered(bulkhead.tryEnter());
+    const waiting = [waitingFor(bulkhead), waitingFor(bulkhead), waitingFor(bulkhead)];
+    first();
+    for (const [served, each] of waiting.entries()) {
+      await told();
+      expect(waiting.map(({ place }) => place !== undefined)).toEqual([true, served > 0, served > 1]);
+      entered(each.place)();
     }
-    expect(served).toEqual(['first', 'second', 'third']);
+    entered(bulkhead.tryEnter());
   });
 
   it('gives a place to whoever waits, not to whoever comes', async () => {
     const bulkhead = new Bulkhead({ inFlight: 1, queue: 1 });
     const release = entered(bulkhead.tryEnter());
-    const waiting = bulkhead.wait(never());
+    const waiting = waitingFor(bulkhead);
     release();
     expect(bulkhead.tryEnter()).toBeUndefined();
-    expect((await waiting).kind).toBe('entered');
+    await told();
+    entered(waiting.place)();
+    entered(bulkhead.tryEnter());
+  });
+
+  it('tells of a place behind what its last holder does at its end', async () => {
+    const bulkhead = new Bulkhead({ inFlight: 1, queue: 1 });
+    const release = entered(bulkhead.tryEnter());
+    const waiting = waitingFor(bulkhead);
+    release();
+    expect(waiting.place).toBeUndefined();
+    await told();
+    expect(waiting.place).toBeDefined();
   });
 
   it('lets go of whoever gives up, and of the place in its queue', async () => {
     const bulkhead = new Bulkhead({ inFlight: 1, queue: 1 });
     const release = entered(bulkhead.tryEnter());
-    const giving = new AbortController();
-    const waiting = bulkhead.wait(giving.signal);
+    const waiting = waitingFor(bulkhead);
     expect(bulkhead.tryEnter()).toEqual({ kind: 'full' });
-    giving.abort();
-    expect(await waiting).toEqual({ kind: 'left' });
+    bulkhead.leave(waiting);
     expect(bulkhead.tryEnter()).toBeUndefined();
     release();
+    await told();
+    expect(waiting.place).toBeUndefined();
     entered(bulkhead.tryEnter());
   });
 
-  it('lets nobody wait who has given up already', async () => {
+  it('leaves the others in its queue alone when somebody gives up who is not in it', () => {
     const bulkhead = new Bulkhead({ inFlight: 1, queue: 1 });
     entered(bulkhead.tryEnter());
-    expect(await bulkhead.wait(AbortSignal.abort())).toEqual({ kind: 'left' });
-    expect(bulkhead.tryEnter()).toBeUndefined();
+    waitingFor(bulkhead);
+    bulkhead.leave(new Waiting());
+    expect(bulkhead.tryEnter()).toEqual({ kind: 'full' });
   });
 
-  it('keeps the place of whoever gives up after having got it', async () => {
+  it('keeps the place of whoever gives up after having got it, until that gives it back', async () => {
     const bulkhead = new Bulkhead({ inFlight: 1, queue: 1 });
     const release = entered(bulkhead.tryEnter());
-    const giving = new AbortController();
-    const waiting = bulkhead.wait(giving.signal);
+    const waiting = waitingFor(bulkhead);
     release();
-    expect(getEventListeners(giving.signal, 'abort')).toEqual([]);
-    giving.abort();
-    const entry = await waiting;
-    expect(entry.kind).toBe('entered');
+    bulkhead.leave(waiting);
+    await told();
     expect(bulkhead.tryEnter()).toBeUndefined();
-    entered(entry)();
+    entered(waiting.place)();
     entered(bulkhead.tryEnter());
   });
 });
@@ -112,7 +136,7 @@ describe('any run of calls', () => {
       fc.asyncProperty(size, fc.array(STEP, { maxLength: 60 }), async (limits, steps) => {
         const bulkhead = new Bulkhead(limits);
         const inside: (() => void)[] = [];
-        const queue: { number: number; giving: AbortController; wait: Promise<Entry> }[] = [];
+        const queue: { number: number; waiting: Waiting }[] = [];
         let number = 0;
         let last = -1;
         for (const step of steps) {
@@ -120,21 +144,20 @@ describe('any run of calls', () => {
             const entry = bulkhead.tryEnter();
             if (entry?.kind === 'entered') inside.push(entered(entry));
             else if (entry === undefined) {
-              const giving = new AbortController();
-              queue.push({ number: (number += 1), giving, wait: bulkhead.wait(giving.signal) });
+              queue.push({ number: (number += 1), waiting: waitingFor(bulkhead) });
             } else expect([inside.length, queue.length]).toEqual([limits.inFlight, limits.queue]);
           } else if (step.do === 'release' && inside.length > 0) {
             inside.splice(step.which % inside.length, 1)[0]?.();
             const next = queue.shift();
             if (next !== undefined) {
-              inside.push(entered(await next.wait));
+              await told();
+              inside.push(entered(next.waiting.place));
               expect(next.number).toBeGreaterThan(last);
               last = next.number;
             }
           } else if (step.do === 'leave' && queue.length > 0) {
             const [leaver] = queue.splice(step.which % queue.length, 1);
-            leaver?.giving.abort();
-            expect(await leaver?.wait).toEqual({ kind: 'left' });
+            if (leaver !== undefined) bulkhead.leave(leaver.waiting);
           }
           expect(inside.length).toBeLessThanOrEqual(limits.inFlight);
           expect(queue.length).toBeLessThanOrEqual(limits.queue);
