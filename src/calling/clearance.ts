@@ -55,16 +55,21 @@ export class Clearance {
   async through(clearing: Clearing): Promise<Verdict | undefined> {
     const first = await this.#clear(clearing);
     if (first === undefined || 'kind' in first) return first;
-    const verdict = await clearing.send(first.request);
+    const verdict = await this.#send(first, clearing);
     if (!(await this.#isWorthRepeating(verdict, first, clearing))) return verdict;
     const second = await this.#clear(clearing);
-    return second === undefined || 'kind' in second ? verdict : clearing.send(second.request);
+    return second === undefined || 'kind' in second ? verdict : this.#send(second, clearing);
   }
 
   /** A repeat, no earlier than the broker's next turn; `undefined` where that comes too late. */
   paced<Plan extends NextAttempt>(plan: Plan, operation: Operation, deadlineAtMs: number): Plan | undefined {
     const waitMs = this.#turnIn(operation, deadlineAtMs);
     return typeof waitMs === 'number' ? { ...plan, delayMs: Math.max(plan.delayMs, waitMs) } : undefined;
+  }
+
+  /** Asked in the step in which it is sent: whoever gives a call up is told that it was not. */
+  #send({ request }: Cleared, { isStopped, send }: Clearing): Promise<Verdict | undefined> {
+    return isStopped() ? Promise.resolve(undefined) : send(request);
   }
 
   async #clear(clearing: Clearing): Promise<Cleared | Failure | undefined> {
@@ -79,7 +84,7 @@ export class Clearance {
       const made = parseHeaders((await this.#profile.headersHook?.(call)) ?? {});
       const credentials = parseHeaders((await this.#credentials?.headers(call)) ?? {});
       const headers = { ...request.headers, ...made, ...credentials };
-      return clearing.isStopped() ? undefined : { request: { ...request, headers }, generation };
+      return { request: { ...request, headers }, generation };
     } catch (error) {
       return hookFailed(error);
     }

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import type { BrokerOptions } from '../../src/brokers/options.ts';
 import { defineOperation } from '../../src/model/operation.ts';
@@ -224,4 +225,46 @@ describe('headers made for a call', () => {
     expect(settled.ok ? settled : settled.error).toMatchObject({ code: 3005, fault: 'deadline-exceeded', sent: 'no' });
     expect(server.requests).toEqual([]);
   });
+
+  it('are not asked for by a call that is given up while it waits for its turn', async () => {
+    const server = await openBroker({}, (peer) => peer.write(responseOf('{"rt_cd":"0"}')));
+    const asked: string[] = [];
+    const exco = connectTo(server.baseUrl, {
+      dialect: 'koreainvest',
+      pace: { perSecond: 0.01 },
+      headers({ requestId }) {
+        asked.push(requestId);
+        return {};
+      },
+    });
+    await exco.call('samsung', READ, {}, { requestId: 'R-1', deadlineMs: 600_000 });
+    const caller = new AbortController();
+    const waiting = exco.settle('samsung', READ, {}, { deadlineMs: 600_000, signal: caller.signal });
+    caller.abort();
+    await expect(waiting).rejects.toThrow('aborted');
+    await turn();
+    expect(asked).toEqual(['R-1']);
+  });
+
+  it.each(Array.from({ length: 12 }, (_, steps) => steps))(
+    'are not sent by a call that is given up %i steps after they were asked for',
+    async (steps) => {
+      const server = await openBroker({}, (peer) => peer.write(responseOf('{"rt_cd":"0"}')));
+      const caller = new AbortController();
+      async function giveUp() {
+        for (let step = 0; step < steps; step += 1) await Promise.resolve();
+        caller.abort();
+      }
+      const exco = connectTo(server.baseUrl, {
+        dialect: 'koreainvest',
+        headers({ operation }) {
+          if (operation === WRITE.name) void Promise.resolve().then(giveUp);
+          return {};
+        },
+      });
+      await expect(exco.settle('samsung', WRITE, {}, { signal: caller.signal })).rejects.toThrow('aborted');
+      await exco.call('samsung', READ, {});
+      expect(server.requests).toHaveLength(1);
+    },
+  );
 });
