@@ -6,7 +6,7 @@ import type { Failure, Verdict } from '../model/verdict.ts';
 import type { Refused, WireRequest } from '../model/wire.ts';
 import type { Place, Waiter } from '../resilience/bulkhead.ts';
 import { underDeadline, type Stoppable, type UnderDeadline } from '../resilience/deadline.ts';
-import { mayRepeatAtAll, planRepeat } from '../resilience/retry.ts';
+import { mayRepeatAtAll } from '../resilience/retry.ts';
 import type { CallerContext } from '../runtime/caller-context.ts';
 import type { Clock } from '../runtime/clock.ts';
 import type { SendEnd, Transport } from '../transport/client.ts';
@@ -14,6 +14,7 @@ import type { AttemptSeen, NextAttempt, SendWatch, Sending } from '../transport/
 import type { CallEnding, Pass } from './circuits.ts';
 import type { Clearance } from './clearance.ts';
 import type { BrokerGate, Entered } from './gate.ts';
+import { takeRepeat } from './repeat.ts';
 
 /** Hears of one call. */
 export interface CallWatch {
@@ -125,25 +126,8 @@ export class CallRun implements Stoppable, Waiter, SendWatch, SendEnd {
     watch.seen(this.#earlier === 0 ? attempt : { ...attempt, attempt: this.#earlier + attempt.attempt });
   }
 
-  /** The repeat that fault table, settings, time, breakers and budget allow, asked in the order of their cost. */
   next(failure: Failure, attempt: number): NextAttempt | undefined {
-    const { gate, operation, clock } = this.#order;
-    const plan = planRepeat(
-      {
-        fault: failure.fault,
-        kind: operation.kind,
-        sent: failure.sent,
-        attempts: this.#earlier + attempt,
-        ...(failure.retryAfterMs !== undefined && { retryAfterMs: failure.retryAfterMs }),
-        remainingMs: this.#deadlineAtMs - clock.nowMs(),
-        random: clock.random(),
-      },
-      gate.profile.retry,
-    );
-    if (plan === undefined || gate.isOpen(operation)) return undefined;
-    if (plan.isFree) gate.distrustKept();
-    else if (!gate.takeRepeat()) return undefined;
-    return gate.clearance === undefined ? plan : gate.clearance.paced(plan, operation, this.#deadlineAtMs);
+    return takeRepeat(this.#order, failure, this.#earlier + attempt, this.#deadlineAtMs);
   }
 
   #stopWaiting(): void {
