@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
+import { getHeapCodeStatistics } from 'node:v8';
 import type { LoopWatch } from './loop.ts';
 
 /** What keeps the process alive, by kind, and how many listeners it has for each of its events. */
@@ -84,12 +85,23 @@ export async function hungUp(connections: () => Promise<number>): Promise<Gone> 
   return gone({ left, elapsedMs: () => performance.now() - startMs, longestMs: IDLE_GONE_MS });
 }
 
-/** Octets in use behind several collections; what one of them finds dead may need another to go. */
-export async function heapAfterCollection(): Promise<number> {
+/** What the heap holds, in octets. */
+export interface Heap {
+  readonly used: number;
+  /** Of it what the engine has compiled, which grows whenever a path that calls seldom take becomes a hot one. */
+  readonly compiled: number;
+}
+
+/** The heap behind several collections; what one of them finds dead may need another to go. */
+export async function heapAfterCollection(): Promise<Heap> {
   if (globalThis.gc === undefined) throw new TypeError('soak: expected node --expose-gc');
   for (let index = 0; index < COLLECTIONS; index += 1) {
     globalThis.gc();
     await turn();
   }
-  return process.memoryUsage().heapUsed;
+  const code = getHeapCodeStatistics();
+  return {
+    used: process.memoryUsage().heapUsed,
+    compiled: code.code_and_metadata_size + code.bytecode_and_metadata_size,
+  };
 }

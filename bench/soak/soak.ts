@@ -7,7 +7,7 @@ import type { SoakArguments } from './arguments.ts';
 import { BROKERS, optionsOf } from './brokers.ts';
 import { drive, type Ride } from './driver.ts';
 import { endedWithin } from './endless.ts';
-import { heapAfterCollection, heldNoMore, holdings, hungUp, type Gone, type Holdings } from './leftovers.ts';
+import { heapAfterCollection, heldNoMore, holdings, hungUp, type Gone, type Heap, type Holdings } from './leftovers.ts';
 import { Ledger } from './ledger.ts';
 import { LoopWatch } from './loop.ts';
 import { nameService } from './names.ts';
@@ -41,7 +41,7 @@ export interface Soaked {
   /** Calls of the first part, in which the engine compiles what it will compile. */
   readonly warmUpCalls: number;
   /** Heap after each part, in octets. */
-  readonly heaps: readonly number[];
+  readonly heaps: readonly Heap[];
   readonly circuitsOpened: number;
   /** What was held after each part and after `close()`, and how long it took to be gone. */
   readonly gone: readonly Gone[];
@@ -95,7 +95,7 @@ interface Underway {
 async function drivenParts(underway: Underway, given: SoakArguments, tell: (line: string) => void) {
   const { ride, plan, loop, before, connections, compare, hangUp } = underway;
   const { forMs, calls, lanes } = given;
-  const heaps: number[] = [];
+  const heaps: Heap[] = [];
   const gone: Gone[] = [];
   let [drivenMs, warmUpCalls] = [0, 0];
   for (let done = 1; done <= PARTS; done += 1) {
@@ -112,7 +112,7 @@ async function drivenParts(underway: Underway, given: SoakArguments, tell: (line
     await compare();
     const heap = await loop.without(heapAfterCollection);
     heaps.push(heap);
-    tell(`part ${done} of ${PARTS}: ${plan.calls} calls, heap ${(heap / 2 ** 20).toFixed(2)} MiB`);
+    tell(`part ${done} of ${PARTS}: ${plan.calls} calls, heap ${(heap.used / 2 ** 20).toFixed(2)} MiB`);
   }
   return { heaps, gone, drivenMs, warmUpCalls, plannedCalls: plan.calls, digest: plan.digest() };
 }
