@@ -14,7 +14,7 @@ import type { AttemptSeen, NextAttempt, SendWatch, Sending } from '../transport/
 import type { CallEnding, Pass } from './circuits.ts';
 import type { Clearance } from './clearance.ts';
 import type { BrokerGate, Entered } from './gate.ts';
-import { takeRepeat } from './repeat.ts';
+import { nextAttempt } from './repeat.ts';
 
 /** Hears of one call. */
 export interface CallWatch {
@@ -127,7 +127,7 @@ export class CallRun implements Stoppable, Waiter, SendWatch, SendEnd {
   }
 
   next(failure: Failure, attempt: number): NextAttempt | undefined {
-    return takeRepeat(this.#order, failure, this.#earlier + attempt, this.#deadlineAtMs);
+    return nextAttempt(this.#order, failure, this.#earlier + attempt, this.#deadlineAtMs);
   }
 
   #stopWaiting(): void {

@@ -16,7 +16,7 @@ export interface Repeating {
  * The repeat that fault table, settings, time, breakers and budget allow, asked in the order of their cost; takes it.
  * `attempts` were made so far.
  */
-export function takeRepeat(
+export function nextAttempt(
   { gate, operation, clock }: Repeating,
   failure: Failure,
   attempts: number,
