@@ -22,16 +22,24 @@ const MOST = { [STACK]: 0.45, [RAW]: 1.35 };
 const names = Object.keys(CLIENTS);
 const { child: broker, origin } = await startBroker();
 
+async function costOf(worker: Child, calls: number): Promise<Cost | undefined> {
+  const load = { calls, inFlight: IN_FLIGHT, brokers: 1 };
+  const [round] = await worker.ask<Cost[][]>({ loads: [load], slices: 1, rounds: 1 });
+  return round?.[0];
+}
+
 /** Some rounds with each client in a process of its own. */
 async function run(): Promise<Map<string, (Cost | undefined)[]>> {
   const workers = new Map<string, Child>();
   for (const client of names) {
     const worker = await startWorker({ client, origin, sockets: IN_FLIGHT });
-    await worker.ask({ calls: WARM_UP, inFlight: IN_FLIGHT, brokers: 1 });
+    await costOf(worker, WARM_UP);
     workers.set(client, worker);
   }
-  const task = { calls: CALLS, inFlight: IN_FLIGHT, brokers: 1 };
-  const seen = await rounds(ROUNDS, names, (name) => workers.get(name)?.ask<Cost>(task));
+  const seen = await rounds(ROUNDS, names, async (name) => {
+    const worker = workers.get(name);
+    return worker && costOf(worker, CALLS);
+  });
   for (const worker of workers.values()) worker.end();
   return seen;
 }

@@ -1,22 +1,28 @@
 /** What a call costs with ever more calls in flight, and with ever more brokers: it should stay the same. */
-import type { Child } from './child.ts';
-import { afresh, median, ratio, rounds, setting, table, verdict } from './rounds.ts';
+import { median, ratio, setting, table, verdict } from './rounds.ts';
 import { startBroker, startWorker } from './setup.ts';
-import type { Cost, Task } from './worker.ts';
+import type { BrokerLoad, Cost } from './worker.ts';
 
 const PROCESSES = setting('BENCH_PROCESSES', 4);
-// Short rounds and many of them: the machine changes its pace within seconds by more than a load does.
 const ROUNDS = setting('BENCH_ROUNDS', 8);
-const CALLS = setting('BENCH_CALLS', 1_500);
+// Short slices and many of them: the machine changes its pace within a second by more than a load does.
+const SLICES = setting('BENCH_SLICES', 4);
+const CALLS = setting('BENCH_CALLS', 400);
+/** Calls of a slice for each of those in flight, at least: most of it has as many under way as it says. */
+const CALLS_EACH = 3;
 /** Calls of each load before the first round: the engine has compiled by then what it will compile. */
 const WARM_UP = 4_000;
 /** What the larger load may cost, as a share of the smaller one's CPU. */
 const MOST = 1.1;
 
+function load({ inFlight = 64, brokers = 1 }: { inFlight?: number; brokers?: number }): BrokerLoad {
+  return { calls: Math.max(CALLS, CALLS_EACH * inFlight), inFlight, brokers };
+}
+
 const FEW = 8;
 const MANY = 512;
-const IN_FLIGHT: readonly Task[] = [1, FEW, 64, MANY].map((inFlight) => ({ calls: CALLS, inFlight, brokers: 1 }));
-const BROKERS: readonly Task[] = [1, 40, 400].map((brokers) => ({ calls: CALLS, inFlight: 64, brokers }));
+const IN_FLIGHT = [1, FEW, 64, MANY].map((inFlight) => load({ inFlight }));
+const BROKERS = [1, 40, 400].map((brokers) => load({ brokers }));
 /** What the first of several loads is left out for, where it is there to be seen and not to be compared with. */
 const COMPARED = IN_FLIGHT.findIndex(({ inFlight }) => inFlight === FEW);
 
@@ -24,7 +30,7 @@ const COMPARED = IN_FLIGHT.findIndex(({ inFlight }) => inFlight === FEW);
 interface Subject {
   readonly name: string;
   readonly client: string;
-  readonly loads: readonly Task[];
+  readonly loads: readonly BrokerLoad[];
   readonly flags?: readonly string[];
 }
 
@@ -46,73 +52,74 @@ const rawWithRoom = inRoom(OTHERS[0]);
 const byBrokers: Subject = { name: OURS, client: OURS, loads: BROKERS };
 const others: readonly Subject[] = OTHERS.map((client) => ({ name: client, client, loads: compared }));
 const rawBrokers: Subject = { name: OTHERS[0], client: OTHERS[0], loads: BROKERS };
-/**
- * Who takes turns with whom. No more of them at once than keeps a connection open from one turn to the next, as those of a
- * service are: the connector gives one up that was not used for four seconds, and a new one is dearer for its first messages.
- */
-const GROUPS = [
-  [byInFlight, ...others],
-  [withRoom, rawWithRoom],
-  [byBrokers, rawBrokers],
-] as const satisfies readonly (readonly Subject[])[];
-const subjects: readonly Subject[] = GROUPS.flat();
+const subjects: readonly Subject[] = [byInFlight, ...others, withRoom, rawWithRoom, byBrokers, rawBrokers];
 
 const { child: broker, origin } = await startBroker();
 
-/** Every load of one process, the smallest first and then the largest first. */
-function measurer(worker: Child, { loads }: Subject): () => Promise<Cost[]> {
-  let turn = 0;
-  return async () => {
-    turn += 1;
-    const costs: Cost[] = [];
-    for (const load of turn % 2 === 0 ? loads : [...loads].reverse()) costs.push(await worker.ask<Cost>(load));
-    return turn % 2 === 0 ? costs : costs.reverse();
-  };
+/** The rounds of one process; all have the same limits, as many sockets as the largest load needs. */
+async function run(subject: Subject): Promise<Cost[][]> {
+  const worker = await startWorker({ ...subject, origin, sockets: MANY });
+  const warmUp = subject.loads.map((each) => ({ ...each, calls: WARM_UP }));
+  await worker.ask({ loads: warmUp, slices: 1, rounds: 1 });
+  const costs = await worker.ask<Cost[][]>({ loads: subject.loads, slices: SLICES, rounds: ROUNDS });
+  worker.end();
+  return costs;
 }
 
-/** Some rounds with each of a group in a process of its own; all have the same limits, as many sockets as the largest needs. */
-async function run(group: readonly Subject[]): Promise<Map<Subject, Cost[][]>> {
-  const workers = new Map<Subject, { child: Child; measure: () => Promise<Cost[]> }>();
-  for (const subject of group) {
-    const child = await startWorker({ ...subject, origin, sockets: MANY });
-    for (const load of subject.loads) await child.ask({ ...load, calls: WARM_UP });
-    workers.set(subject, { child, measure: measurer(child, subject) });
-  }
-  const seen = await rounds(ROUNDS, group, async (subject) => (await workers.get(subject)?.measure()) ?? []);
-  for (const { child } of workers.values()) child.end();
-  return seen;
-}
-
-const seen = new Map<Subject, Cost[][]>();
-for (const group of GROUPS)
-  for (const [subject, costs] of await afresh(PROCESSES, () => run(group))) seen.set(subject, costs);
+/** The rounds of every process of each subject. */
+const seen = new Map<Subject, Cost[][][]>(subjects.map((subject) => [subject, []]));
+for (let process = 0; process < PROCESSES; process += 1)
+  for (const subject of subjects) seen.get(subject)?.push(await run(subject));
 broker.end();
 
-function costs(subject: Subject, load: number, key: keyof Cost): number[] {
-  return (seen.get(subject) ?? []).map((each) => each.at(load)?.[key] ?? Number.NaN);
+function costs(processes: readonly Cost[][][], load: number, key: keyof Cost): number[] {
+  return processes.flat().map((round) => round.at(load)?.[key] ?? Number.NaN);
 }
 
 /** What the largest load costs beside the one that it is compared with. */
-function grown(subject: Subject, from = 0): number {
-  return ratio(costs(subject, -1, 'cpuUs'), costs(subject, from, 'cpuUs'));
+function ratioOf(processes: readonly Cost[][][], from: number): number {
+  return ratio(costs(processes, -1, 'cpuUs'), costs(processes, from, 'cpuUs'));
+}
+
+/** The same over all processes, and by process: one that is unlike the others must show. */
+function grown(subject: Subject, from = 0): { value: number; each: string } {
+  const processes = seen.get(subject) ?? [];
+  const each = processes.map((one) => ratioOf([one], from).toFixed(2));
+  return { value: ratioOf(processes, from), each: `by process ${each.join(', ')}` };
+}
+
+/** A line of our own, which is held to a limit. */
+function ours(name: string, subject: Subject, from?: number): string {
+  const { value, each } = grown(subject, from);
+  return `${verdict(name, value, MOST)}; ${each}`;
+}
+
+/** A line of another's, to compare with. */
+function theirs(name: string, subject: Subject): string {
+  const { value, each } = grown(subject);
+  return `  ${name}: ${value.toFixed(2)} x; ${each}`;
 }
 
 function rowsOf(subject: Subject): string[][] {
+  const processes = seen.get(subject) ?? [];
   return subject.loads.map(({ inFlight, brokers }, load) => [
     `${subject.name}: ${brokers} ${brokers === 1 ? 'broker' : 'brokers'}, ${inFlight} in flight`,
-    median(costs(subject, load, 'cpuUs')).toFixed(0),
-    median(costs(subject, load, 'perSecond')).toFixed(0),
+    median(costs(processes, load, 'cpuUs')).toFixed(0),
+    median(costs(processes, load, 'perSecond')).toFixed(0),
   ]);
 }
 
-console.log(`growth: ${ROUNDS} rounds of ${CALLS} calls of each load in each of ${PROCESSES} processes\n`);
-console.log(verdict(`${MANY} in flight / ${FEW} in flight`, grown(byInFlight, COMPARED), MOST));
-for (const other of others) console.log(`  the same by ${other.name}: ${grown(other).toFixed(2)} x`);
-console.log(verdict(`  the same under ${ROOM.join(' ')}`, grown(withRoom), MOST));
-console.log(`  and by ${OTHERS[0]} under it: ${grown(rawWithRoom).toFixed(2)} x`);
-console.log(verdict('400 brokers / 1 broker', grown(byBrokers), MOST));
-console.log(`  the same by ${rawBrokers.name}: ${grown(rawBrokers).toFixed(2)} x`);
+function peakMb(subject: Subject): number {
+  return Math.max(...costs(seen.get(subject) ?? [], -1, 'peakMb'));
+}
+
+console.log(`growth: ${ROUNDS} rounds of ${SLICES} slices of each load in each of ${PROCESSES} processes\n`);
+console.log(ours(`${MANY} in flight / ${FEW} in flight`, byInFlight, COMPARED));
+for (const other of others) console.log(theirs(`the same by ${other.name}`, other));
+console.log(ours(`  the same under ${ROOM.join(' ')}`, withRoom));
+console.log(theirs(`and by ${OTHERS[0]} under it`, rawWithRoom));
+console.log(ours('400 brokers / 1 broker', byBrokers));
+console.log(theirs(`the same by ${rawBrokers.name}`, rawBrokers));
 console.log(`\n${table([['load', 'CPU µs a call', 'calls/s'], ...subjects.flatMap(rowsOf)])}`);
 console.log('\nmost memory that a process of these held, in MiB:');
-for (const subject of subjects)
-  console.log(`  ${subject.name}: ${Math.max(...costs(subject, -1, 'peakMb')).toFixed(0)}`);
+for (const subject of subjects) console.log(`  ${subject.name}: ${peakMb(subject).toFixed(0)}`);
