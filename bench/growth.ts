@@ -4,12 +4,12 @@ import { startBroker, startWorker } from './setup.ts';
 import type { BrokerLoad, Cost } from './worker.ts';
 
 const PROCESSES = setting('BENCH_PROCESSES', 4);
-const ROUNDS = setting('BENCH_ROUNDS', 8);
-// Short slices and many of them: the machine changes its pace within a second by more than a load does.
-const SLICES = setting('BENCH_SLICES', 4);
-const CALLS = setting('BENCH_CALLS', 400);
-/** Calls of a slice for each of those in flight, at least: most of it has as many under way as it says. */
-const CALLS_EACH = 3;
+const ROUNDS = setting('BENCH_ROUNDS', 6);
+// Short slices that take turns: the machine changes its pace within a second by more than a load does.
+const SLICES = setting('BENCH_SLICES', 2);
+const CALLS = setting('BENCH_CALLS', 800);
+/** Calls of a slice for each of those in flight, at least: less, and much of what 512 at once leave behind falls on others. */
+const CALLS_EACH = 8;
 /** Calls of each load before the first round: the engine has compiled by then what it will compile. */
 const WARM_UP = 4_000;
 /** What the larger load may cost, as a share of the smaller one's CPU. */
