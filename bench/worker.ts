@@ -69,7 +69,7 @@ async function round({ loads, slices }: Task): Promise<Cost[]> {
 }
 
 async function measured(task: Task): Promise<Cost[][]> {
-  if (!("cold" in task)) for (const load of task.loads) await leadIn(load);
+  for (const load of task.loads) await leadIn(load);
   const costs: Cost[][] = [];
   while (costs.length < task.rounds) costs.push(await round(task));
   return costs;
